@@ -1,0 +1,343 @@
+package dev.millrace.module;
+
+import dev.millrace.value.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input of a module: what a step's parameter of this name means. Immutable; the methods that describe it return
+ * changed copies.
+ *
+ * <p>The default is what an editor puts into a new step. A module applies its own fallback when a parameter is absent at
+ * run time, through the {@link Inputs} methods that take one.
+ */
+public final class Input {
+    /** What the text of a parameter is. */
+    public enum Syntax {
+        /** Text and data in which references are replaced. */
+        TEMPLATE,
+        /** Taken as it is: no references are looked for. */
+        LITERAL,
+        /** An expression; the module sees its value. */
+        EXPRESSION
+    }
+
+    private final String id;
+    private final ValueType type;
+    private final Syntax syntax;
+    private final LocalizedText label;
+    private final LocalizedText help;
+    private final boolean required;
+    private final @Nullable String requiredUnless;
+    private final @Nullable Object defaultValue;
+    private final Constraints constraints;
+    private final boolean lenient;
+    private final @Nullable UiType uiType;
+    private final List<String> aliases;
+    private final Map<String, String> legacyOptions;
+    private final @Nullable VisibleWhen visibleWhen;
+
+    /** An editor shows an input only while another one has one of these values. */
+    public record VisibleWhen(String input, List<String> values) {
+        public VisibleWhen {
+            values = List.copyOf(values);
+        }
+    }
+
+    private Input(Draft draft) {
+        id = draft.id;
+        type = draft.type;
+        syntax = draft.syntax;
+        label = draft.label;
+        help = draft.help;
+        required = draft.required;
+        requiredUnless = draft.requiredUnless;
+        defaultValue = draft.defaultValue;
+        constraints = draft.constraints;
+        lenient = draft.lenient;
+        uiType = draft.uiType;
+        aliases = draft.aliases;
+        legacyOptions = draft.legacyOptions;
+        visibleWhen = draft.visibleWhen;
+    }
+
+    public static Input of(String id, ValueType type) {
+        return new Input(new Draft(Objects.requireNonNull(id), Objects.requireNonNull(type)));
+    }
+
+    public static Input any(String id) {
+        return of(id, ValueType.ANY);
+    }
+
+    public static Input text(String id) {
+        return of(id, ValueType.STRING);
+    }
+
+    public static Input number(String id) {
+        return of(id, ValueType.NUMBER);
+    }
+
+    public static Input truth(String id) {
+        return of(id, ValueType.BOOLEAN);
+    }
+
+    public static Input list(String id) {
+        return of(id, ValueType.LIST);
+    }
+
+    public static Input dictionary(String id) {
+        return of(id, ValueType.DICTIONARY);
+    }
+
+    /** A text that must be one of {@code options}; read it with {@link Inputs#option}. */
+    public static Input options(String id, String... options) {
+        return text(id).literal()
+                .change(d -> d.constraints =
+                        new Constraints(null, null, null, false, null, null, null, List.of(options), null));
+    }
+
+    /** An expression such as {@code {{price.result}} * 1.19}; the module sees its value. */
+    public static Input expression(String id) {
+        return any(id).change(d -> d.syntax = Syntax.EXPRESSION);
+    }
+
+    public Input label(String chinese, String english) {
+        return change(d -> d.label = new LocalizedText(chinese, english));
+    }
+
+    public Input help(String chinese, String english) {
+        return change(d -> d.help = new LocalizedText(chinese, english));
+    }
+
+    /** A step without this parameter has an error. */
+    public Input required() {
+        return change(d -> d.required = true);
+    }
+
+    /** Required unless the step has the other parameter. */
+    public Input requiredUnless(String other) {
+        return change(d -> {
+            d.required = true;
+            d.requiredUnless = other;
+        });
+    }
+
+    /** What an editor puts into a new step. */
+    public Input withDefault(Object value) {
+        return change(d -> d.defaultValue = value);
+    }
+
+    /** References in it are not looked for. */
+    public Input literal() {
+        return change(d -> d.syntax = Syntax.LITERAL);
+    }
+
+    public Input range(double min, double max) {
+        return change(d -> d.constraints = new Constraints(
+                min, max, d.constraints.step(), d.constraints.wholeNumber(), null, null, null, List.of(), null));
+    }
+
+    public Input atLeast(double min) {
+        return change(d -> d.constraints = new Constraints(
+                min, null, d.constraints.step(), d.constraints.wholeNumber(), null, null, null, List.of(), null));
+    }
+
+    public Input wholeNumber() {
+        return change(d -> d.constraints = new Constraints(
+                d.constraints.min(), d.constraints.max(), 1.0, true, null, null, null, List.of(), null));
+    }
+
+    public Input length(int min, int max) {
+        return change(d -> d.constraints = new Constraints(
+                null, null, null, false, d.constraints.pattern(), min, max, List.of(), d.constraints.language()));
+    }
+
+    public Input pattern(String regex) {
+        return change(d -> d.constraints = new Constraints(
+                null,
+                null,
+                null,
+                false,
+                regex,
+                d.constraints.minLength(),
+                d.constraints.maxLength(),
+                List.of(),
+                d.constraints.language()));
+    }
+
+    /** A literal outside the constraints is a warning, because the module has an answer for it. */
+    public Input lenient() {
+        return change(d -> d.lenient = true);
+    }
+
+    public Input ui(UiType type) {
+        return change(d -> d.uiType = type);
+    }
+
+    /** Edited as source text of {@code language}. */
+    public Input code(String language) {
+        return change(d -> {
+            d.uiType = UiType.CODE_EDITOR;
+            d.constraints = new Constraints(null, null, null, false, null, null, null, List.of(), language);
+        });
+    }
+
+    /** Other parameter names that mean this input. */
+    public Input alias(String... names) {
+        return change(d -> d.aliases = List.of(names));
+    }
+
+    /** Texts that older files hold in place of an option id: label → option. */
+    public Input legacyOption(String label, String option) {
+        return change(d -> {
+            Map<String, String> all = new LinkedHashMap<>(d.legacyOptions);
+            all.put(label, option);
+            d.legacyOptions = Map.copyOf(all);
+        });
+    }
+
+    public Input visibleWhen(String input, String... values) {
+        return change(d -> d.visibleWhen = new VisibleWhen(input, List.of(values)));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public ValueType type() {
+        return type;
+    }
+
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    public LocalizedText label() {
+        return label;
+    }
+
+    public LocalizedText help() {
+        return help;
+    }
+
+    public boolean isRequired() {
+        return required;
+    }
+
+    /** The input whose presence makes this one optional; null when nothing does. */
+    public @Nullable String requiredUnless() {
+        return requiredUnless;
+    }
+
+    public @Nullable Object defaultValue() {
+        return defaultValue;
+    }
+
+    public Constraints constraints() {
+        return constraints;
+    }
+
+    public boolean isLenient() {
+        return lenient;
+    }
+
+    public UiType uiType() {
+        if (uiType != null) {
+            return uiType;
+        }
+        if (!constraints.options().isEmpty()) {
+            return UiType.DROPDOWN;
+        }
+        return switch (type) {
+            case BOOLEAN -> UiType.SWITCH;
+            case NUMBER -> UiType.NUMBER_SLIDER;
+            case DICTIONARY -> UiType.KEY_VALUE_EDITOR;
+            default -> UiType.TEXT_FIELD;
+        };
+    }
+
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    public Map<String, String> legacyOptions() {
+        return legacyOptions;
+    }
+
+    public @Nullable VisibleWhen visibleWhen() {
+        return visibleWhen;
+    }
+
+    /** True if {@code name} is this input's id or one of its aliases. */
+    public boolean answersTo(String name) {
+        return id.equals(name) || aliases.contains(name);
+    }
+
+    /** The option that {@code text} means: itself, or the one its legacy label stands for; null if it is neither. */
+    public @Nullable String optionNamed(String text) {
+        if (constraints.options().contains(text)) {
+            return text;
+        }
+        String mapped = legacyOptions.get(text);
+        return mapped != null && constraints.options().contains(mapped) ? mapped : null;
+    }
+
+    private Input change(java.util.function.Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Input(draft);
+    }
+
+    private static final class Draft {
+        final String id;
+        final ValueType type;
+        Syntax syntax = Syntax.TEMPLATE;
+        LocalizedText label;
+        LocalizedText help = LocalizedText.EMPTY;
+        boolean required;
+
+        @Nullable
+        String requiredUnless;
+
+        @Nullable
+        Object defaultValue;
+
+        Constraints constraints = Constraints.NONE;
+        boolean lenient;
+
+        @Nullable
+        UiType uiType;
+
+        List<String> aliases = List.of();
+        Map<String, String> legacyOptions = Map.of();
+
+        @Nullable
+        VisibleWhen visibleWhen;
+
+        Draft(String id, ValueType type) {
+            this.id = id;
+            this.type = type;
+            this.label = LocalizedText.same(id);
+        }
+
+        Draft(Input from) {
+            id = from.id;
+            type = from.type;
+            syntax = from.syntax;
+            label = from.label;
+            help = from.help;
+            required = from.required;
+            requiredUnless = from.requiredUnless;
+            defaultValue = from.defaultValue;
+            constraints = from.constraints;
+            lenient = from.lenient;
+            uiType = from.uiType;
+            aliases = from.aliases;
+            legacyOptions = from.legacyOptions;
+            visibleWhen = from.visibleWhen;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.module;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a module sees while one attempt of one step runs: the inputs, and the little of the execution it may touch.
+ *
+ * <p>Valid until the attempt ends. To be used by one thread at a time; an asynchronous module reads what it needs before
+ * it answers.
+ */
+public interface StepContext extends Inputs {
+    String executionId();
+
+    String workflowId();
+
+    String stepId();
+
+    /** Position in the workflow's steps, from 0. */
+    int stepIndex();
+
+    /** 1 for the first attempt. */
+    int attempt();
+
+    /** The same for every attempt of this step in this place of this execution, also after a crash. */
+    String idempotencyKey();
+
+    NamedVariables variables();
+
+    /** What the execution was started with by its trigger; null if nothing. */
+    @Nullable
+    Object triggerData();
+
+    /** The engine's clock. Modules read no other. */
+    Instant now();
+
+    /** The engine's time zone. */
+    ZoneId zone();
+
+    /** The engine's randomness. Modules use no other. */
+    RandomGenerator random();
+
+    void log(LogLevel level, String message, Map<String, ?> details);
+
+    /** Tells observers how far a long attempt is. {@code share} is 0 to 1, or NaN when unknown. */
+    void progress(String message, double share);
+
+    CancellationToken cancellation();
+
+    /** Time left for this attempt: the smaller of the step's and the execution's; empty without a limit. */
+    Optional<Duration> timeLeft();
+
+    /** What the host gave the engine under this type, such as a callback that shows a message to a person. */
+    <T> Optional<T> service(Class<T> type);
+}

@@ -1,0 +1,13 @@
+package dev.millrace.template;
+
+/** Gives references their slots while a plan is compiled. */
+public interface Binder {
+    /** The slot of a step's outputs; -1 for a step that does not exist, whose references give null. */
+    int outputs(String stepId);
+
+    /** The id under which the step's module gives the output that {@code name} means: itself or what it is an alias of. */
+    String canonicalOutput(String stepId, String name);
+
+    /** The slot of a named variable; every name has one. */
+    int variable(String name);
+}

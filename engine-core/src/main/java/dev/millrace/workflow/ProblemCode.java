@@ -1,0 +1,49 @@
+package dev.millrace.workflow;
+
+/** The kinds of problems, stable across versions. */
+public enum ProblemCode {
+    // reading
+    INVALID_JSON,
+    INVALID_SHAPE,
+    LIMIT_EXCEEDED,
+    MISSING_FIELD,
+    WRONG_TYPE,
+    DUPLICATE_STEP_ID,
+    FOLDER_CYCLE,
+
+    // blocks
+    BLOCK_NOT_CLOSED,
+    BLOCK_NOT_OPENED,
+    BLOCKS_CROSS,
+    BLOCK_PART_REPEATED,
+    BLOCK_PART_MISPLACED,
+    BLOCK_TOO_DEEP,
+    BRANCHES_MISSING,
+    BREAK_OUTSIDE_LOOP,
+    CONTINUE_OUTSIDE_LOOP,
+    LEAVES_BRANCH,
+    JUMP_TARGET,
+    JUMP_INTO_LOOP,
+    UNREACHABLE_STEP,
+
+    // modules and parameters
+    UNKNOWN_MODULE,
+    UNAVAILABLE_MODULE,
+    MISSING_PARAMETER,
+    INVALID_PARAMETER,
+    UNKNOWN_PARAMETER,
+    INVALID_EXPRESSION,
+    DUPLICATE_VARIABLE,
+
+    // references
+    UNKNOWN_STEP,
+    UNKNOWN_OUTPUT,
+    STEP_RUNS_LATER,
+    STEP_MAY_NOT_RUN,
+    UNKNOWN_VARIABLE,
+    TYPE_MISMATCH,
+
+    // workflows
+    UNKNOWN_WORKFLOW,
+    RECURSIVE_CALL
+}

@@ -1,0 +1,13 @@
+/** The Millrace engine: workflow model, compiler and interpreter. */
+module dev.millrace.core {
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires com.github.benmanes.caffeine;
+    requires org.slf4j;
+
+    exports dev.millrace.workflow;
+    exports dev.millrace.module;
+    exports dev.millrace.value;
+
+    uses dev.millrace.module.ModuleProvider;
+}
