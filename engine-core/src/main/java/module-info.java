@@ -5,8 +5,11 @@ module dev.millrace.core {
     requires com.github.benmanes.caffeine;
     requires org.slf4j;
 
+    exports dev.millrace;
     exports dev.millrace.workflow;
     exports dev.millrace.module;
+    exports dev.millrace.store;
+    exports dev.millrace.observe;
     exports dev.millrace.value;
 
     uses dev.millrace.module.ModuleProvider;

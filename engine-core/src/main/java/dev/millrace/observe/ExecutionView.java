@@ -1,0 +1,42 @@
+package dev.millrace.observe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution as it stood at one moment. Immutable copies: a view taken from a running execution does not change.
+ *
+ * @param outputs step id → output id → value, of the steps that have given outputs, in step order
+ * @param variables the named variables
+ * @param output what an output step set; null if none did
+ * @param returnValue what a return step gave; null if none did
+ * @param error why it failed; null unless it failed
+ * @param currentSteps indices of the steps it stands at: one, or one for each running branch
+ * @param log the newest entries, oldest first; empty when nobody keeps a history
+ */
+public record ExecutionView(
+        String id,
+        String workflowId,
+        String workflowName,
+        String triggeredBy,
+        ExecutionStatus status,
+        Optional<Instant> startedAt,
+        Optional<Instant> completedAt,
+        List<Integer> currentSteps,
+        int totalSteps,
+        Map<String, Map<String, @Nullable Object>> outputs,
+        Map<String, @Nullable Object> variables,
+        @Nullable Object output,
+        @Nullable Object returnValue,
+        @Nullable ExecutionError error,
+        List<LogEntry> log) {
+
+    /** From start to end; empty while it runs, or when nobody recorded the times. */
+    public Optional<Duration> duration() {
+        return startedAt.flatMap(start -> completedAt.map(end -> Duration.between(start, end)));
+    }
+}
