@@ -19,6 +19,7 @@ public final class ModuleDescriptor {
     private final List<Input> inputs;
     private final List<Output> outputs;
     private final @Nullable Function<Parameters, List<Output>> dynamicOutputs;
+    private final boolean openOutputs;
     private final BlockRole block;
     private final Effect effect;
     private final boolean blocks;
@@ -36,6 +37,7 @@ public final class ModuleDescriptor {
         inputs = List.copyOf(builder.inputs);
         outputs = List.copyOf(builder.outputs);
         dynamicOutputs = builder.dynamicOutputs;
+        openOutputs = builder.openOutputs;
         block = builder.block;
         effect = builder.effect;
         blocks = builder.blocks;
@@ -94,6 +96,11 @@ public final class ModuleDescriptor {
         return dynamicOutputs == null ? outputs : dynamicOutputs.apply(parameters);
     }
 
+    /** True if a step may give outputs that are not listed, such as the data of an event. */
+    public boolean hasOpenOutputs() {
+        return openOutputs;
+    }
+
     public BlockRole block() {
         return block;
     }
@@ -136,6 +143,7 @@ public final class ModuleDescriptor {
         private final List<Input> inputs = new ArrayList<>();
         private final List<Output> outputs = new ArrayList<>();
         private @Nullable Function<Parameters, List<Output>> dynamicOutputs;
+        private boolean openOutputs;
         private BlockRole block = BlockRole.NONE;
         private Effect effect = Effect.ONCE;
         private boolean blocks;
@@ -187,6 +195,12 @@ public final class ModuleDescriptor {
         /** For outputs that depend on the parameters; {@link #output} then lists all that can occur. */
         public Builder outputs(Function<Parameters, List<Output>> byParameters) {
             dynamicOutputs = byParameters;
+            return this;
+        }
+
+        /** A step may give outputs that are not listed. */
+        public Builder openOutputs() {
+            openOutputs = true;
             return this;
         }
 

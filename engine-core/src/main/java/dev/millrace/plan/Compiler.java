@@ -1,0 +1,128 @@
+package dev.millrace.plan;
+
+import static dev.millrace.workflow.ProblemCode.DUPLICATE_STEP_ID;
+import static dev.millrace.workflow.ProblemCode.UNAVAILABLE_MODULE;
+import static dev.millrace.workflow.ProblemCode.UNKNOWN_MODULE;
+
+import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compiles workflows: resolve modules → pair blocks → read parameters → check references and flow → lower → check what
+ * can be reached. Every pass adds its problems, so that an author sees all of them at once. Linear in the number of
+ * steps. Immutable and thread-safe.
+ */
+public final class Compiler {
+    private final ModuleCatalogue catalogue;
+
+    public Compiler(ModuleCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    public Compilation compile(Workflow workflow) {
+        Findings findings = new Findings(workflow);
+        List<Node> triggers = nodes(workflow.triggers(), true);
+        List<Node> nodes = nodes(workflow.steps(), false);
+        reportModules(nodes, findings);
+        reportDuplicates(nodes, findings);
+        new BlockPairing(nodes, findings).run();
+        boolean paired = !findings.hasErrors();
+        if (paired) {
+            disableBlocks(nodes);
+        }
+        ParameterReading reading = new ParameterReading(findings);
+        triggers.forEach(reading::run);
+        nodes.forEach(reading::run);
+        new VariableCheck(nodes, findings).run();
+        Slots slots = new Slots(triggers, nodes);
+        new ReferenceCheck(nodes, slots, findings).run();
+        if (!blocksBroken(findings)) {
+            new FlowCheck(nodes, findings).run();
+        }
+        if (findings.hasErrors()) {
+            return new Compilation(null, findings.all());
+        }
+        Op[] ops = new Lowering(nodes, slots).run();
+        new Reachability(nodes, ops, findings).run();
+        Plan plan = new Plan(workflow, ops, outputSlots(slots), slots.variableNames(), Regions.of(nodes));
+        return new Compilation(plan, findings.all());
+    }
+
+    private List<Node> nodes(List<Step> steps, boolean triggers) {
+        List<Node> nodes = new ArrayList<>(steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            nodes.add(new Node(
+                    triggers ? -1 : i, step, catalogue.find(step.moduleId()).orElse(null)));
+        }
+        return nodes;
+    }
+
+    private void reportModules(List<Node> nodes, Findings findings) {
+        for (Node node : nodes) {
+            if (node.disabled) {
+                continue;
+            }
+            String id = node.step.moduleId();
+            if (node.entry == null) {
+                String nearest = NearestName.of(id, catalogue.names());
+                findings.errorUnless(
+                        node.policy.action() == ErrorPolicy.Action.SKIP,
+                        UNKNOWN_MODULE,
+                        node,
+                        "moduleId",
+                        "unknown module: " + id,
+                        nearest == null ? "register it, or use a module of the catalogue" : "write " + nearest);
+            } else if (!node.entry.available()) {
+                findings.warning(
+                        UNAVAILABLE_MODULE,
+                        node,
+                        "moduleId",
+                        "module not available on this platform: " + id,
+                        "remove the step, or register a module under this id; the step fails when it is reached");
+            }
+        }
+    }
+
+    private static void reportDuplicates(List<Node> nodes, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        for (Node node : nodes) {
+            if (!seen.add(node.step.id())) {
+                findings.error(
+                        DUPLICATE_STEP_ID,
+                        node,
+                        "id",
+                        "another step has the id " + Findings.show(node.step.id()) + " already",
+                        "give each step an id of its own");
+            }
+        }
+    }
+
+    private static boolean blocksBroken(Findings findings) {
+        return findings.all().stream()
+                .anyMatch(problem -> problem.isError() && problem.code().name().startsWith("BLOCK"));
+    }
+
+    /** A disabled block start takes the whole block with it. */
+    private static void disableBlocks(List<Node> nodes) {
+        for (Node node : nodes) {
+            Block block = node.block;
+            if (node.disabled && block != null && block.start() == node.index) {
+                for (int i = block.start(); i <= block.end(); i++) {
+                    nodes.get(i).disabled = true;
+                }
+            }
+        }
+    }
+
+    private static List<Plan.OutputSlot> outputSlots(Slots slots) {
+        return slots.owners().stream()
+                .map(node -> new Plan.OutputSlot(node.step.id(), node.index, node.descriptor()))
+                .toList();
+    }
+}

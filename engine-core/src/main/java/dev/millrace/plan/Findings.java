@@ -1,0 +1,72 @@
+package dev.millrace.plan;
+
+import dev.millrace.workflow.Place;
+import dev.millrace.workflow.Problem;
+import dev.millrace.workflow.ProblemCode;
+import dev.millrace.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The problems that the passes find in one workflow. */
+final class Findings {
+    private static final int VALUE_LENGTH = 80;
+    private static final int MAX_PROBLEMS = 1_000;
+
+    private final Workflow workflow;
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean hasErrors;
+
+    Findings(Workflow workflow) {
+        this.workflow = workflow;
+    }
+
+    void error(ProblemCode code, Node node, String path, String message, String fix) {
+        add(Problem.error(code, place(node, path), message, fix));
+    }
+
+    void warning(ProblemCode code, Node node, String path, String message, String fix) {
+        add(Problem.warning(code, place(node, path), message, fix));
+    }
+
+    /** An error, or a warning where the step goes on whatever happens. */
+    void errorUnless(boolean harmless, ProblemCode code, Node node, String path, String message, String fix) {
+        if (harmless) {
+            warning(code, node, path, message, fix);
+        } else {
+            error(code, node, path, message, fix);
+        }
+    }
+
+    void error(ProblemCode code, String path, String message, String fix) {
+        add(Problem.error(code, Place.workflow(workflow.name(), path), message, fix));
+    }
+
+    private void add(Problem problem) {
+        hasErrors |= problem.isError();
+        if (problems.size() < MAX_PROBLEMS || problem.isError() && problems.size() < 2 * MAX_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    boolean hasErrors() {
+        return hasErrors;
+    }
+
+    /** All problems, in the order of the steps. */
+    List<Problem> all() {
+        return problems.stream()
+                .sorted(java.util.Comparator.comparingInt(problem -> problem.place().stepIndex()))
+                .toList();
+    }
+
+    private Place place(Node node, String path) {
+        return new Place(workflow.name(), node.step.id(), node.index, path);
+    }
+
+    /** A value as messages show it: quoted, cut, on one line. */
+    static String show(Object value) {
+        String text = String.valueOf(value).replace('\n', ' ').replace('\r', ' ');
+        String cut = text.length() > VALUE_LENGTH ? text.substring(0, VALUE_LENGTH) + "…" : text;
+        return value instanceof Number || value instanceof Boolean ? cut : '"' + cut + '"';
+    }
+}

@@ -1,0 +1,69 @@
+package dev.millrace.plan;
+
+import dev.millrace.module.BlockRole;
+import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.workflow.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the passes know of one step. Filled in by them in order, dropped when the plan is made. */
+final class Node {
+    private static final ModuleDescriptor UNKNOWN =
+            ModuleDescriptor.builder("unknown").openOutputs().build();
+
+    final int index;
+    final Step step;
+    final ModuleCatalogue.@Nullable Entry entry;
+    final @Nullable Construct construct;
+    /** The section the step stands in; the parts of a block stand in the section around the block. */
+    @Nullable Section section;
+    /** The block this step is a part of; null for a plain step and for a part whose block is broken. */
+    @Nullable Block block;
+    /** What follows when the step fails. */
+    final ErrorPolicy policy;
+    /** The step's parameters, in the order of the inputs. */
+    final List<Written> parameters = new ArrayList<>(4);
+    /** True for a disabled step and for what a disabled block start takes with it. */
+    boolean disabled;
+
+    Node(int index, Step step, ModuleCatalogue.@Nullable Entry entry) {
+        this.index = index;
+        this.step = step;
+        this.entry = entry;
+        this.construct = entry == null ? null : Construct.of(entry.descriptor());
+        this.disabled = step.disabled();
+        long timeout = descriptor().timeout().map(Duration::toMillis).orElse(0L);
+        this.policy = ErrorPolicy.of(step.parameters(), timeout);
+    }
+
+    ModuleDescriptor descriptor() {
+        return entry == null ? UNKNOWN : entry.descriptor();
+    }
+
+    BlockRole role() {
+        return descriptor().block();
+    }
+
+    boolean is(Construct other) {
+        return construct == other;
+    }
+
+    /** The parameter that means this input; null if it is absent. */
+    @Nullable Written parameter(String input) {
+        for (Written written : parameters) {
+            if (written.input().id().equals(input)) {
+                return written;
+            }
+        }
+        return null;
+    }
+
+    /** The block of a step that the pairing pass has found whole. */
+    Block wholeBlock() {
+        return Objects.requireNonNull(block, () -> "step " + index + " is no part of a block");
+    }
+}

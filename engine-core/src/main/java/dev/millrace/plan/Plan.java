@@ -1,0 +1,84 @@
+package dev.millrace.plan;
+
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A compiled workflow: one operation for each step, and the layout of an execution's state. Immutable, shared by all
+ * executions of the workflow; an execution ends on the plan it started with.
+ */
+public final class Plan {
+    /**
+     * A step or trigger whose outputs an execution keeps.
+     *
+     * @param stepIndex -1 for a trigger
+     */
+    public record OutputSlot(String stepId, int stepIndex, ModuleDescriptor descriptor) {}
+
+    private final Workflow workflow;
+    private final Op[] ops;
+    private final List<OutputSlot> outputSlots;
+    private final List<String> variableNames;
+    private final Map<String, Integer> variableSlots = new HashMap<>();
+    private final Map<String, Integer> slotOfStep = new HashMap<>();
+    private final Regions regions;
+
+    Plan(Workflow workflow, Op[] ops, List<OutputSlot> outputSlots, List<String> variableNames, Regions regions) {
+        this.workflow = workflow;
+        this.ops = ops;
+        this.outputSlots = List.copyOf(outputSlots);
+        this.variableNames = List.copyOf(variableNames);
+        this.regions = regions;
+        for (int slot = 0; slot < variableNames.size(); slot++) {
+            variableSlots.put(variableNames.get(slot), slot);
+        }
+        for (int slot = 0; slot < outputSlots.size(); slot++) {
+            slotOfStep.put(outputSlots.get(slot).stepId(), slot);
+        }
+    }
+
+    public Workflow workflow() {
+        return workflow;
+    }
+
+    /** The operations, by step index. The array must not be changed: it is shared, and read in the inner loop. */
+    public Op[] ops() {
+        return ops;
+    }
+
+    public int size() {
+        return ops.length;
+    }
+
+    public List<OutputSlot> outputSlots() {
+        return outputSlots;
+    }
+
+    /** The slot of a step's or trigger's outputs; -1 if they are not kept. */
+    public int outputSlot(String stepId) {
+        return slotOfStep.getOrDefault(stepId, -1);
+    }
+
+    public List<String> variableNames() {
+        return variableNames;
+    }
+
+    /** The slot of a named variable; -1 for a name the workflow does not mention. */
+    public int variableSlot(String name) {
+        return variableSlots.getOrDefault(name, -1);
+    }
+
+    /** True if a jump may lead from one step to another without entering a loop, try or branch from outside. */
+    public boolean mayJump(int from, int target) {
+        return regions.mayJump(from, target);
+    }
+
+    /** The trigger steps with the module of each. */
+    public List<Step> triggers() {
+        return workflow.triggers();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.millrace.plan;
+
+import static dev.millrace.workflow.ProblemCode.STEP_MAY_NOT_RUN;
+import static dev.millrace.workflow.ProblemCode.STEP_RUNS_LATER;
+import static dev.millrace.workflow.ProblemCode.TYPE_MISMATCH;
+import static dev.millrace.workflow.ProblemCode.UNKNOWN_OUTPUT;
+import static dev.millrace.workflow.ProblemCode.UNKNOWN_STEP;
+
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.Output;
+import dev.millrace.template.Reference;
+import dev.millrace.template.Reference.StepOutput;
+import dev.millrace.value.ValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds each reference against the steps: does it exist, has it run by then, has it this output, does the type fit.
+ *
+ * <p>Order is that of the list; a jump can change it, so a workflow with jumps gets warnings where others get errors.
+ */
+final class ReferenceCheck {
+    private final List<Node> nodes;
+    private final Slots slots;
+    private final Findings findings;
+    private final boolean hasJumps;
+
+    ReferenceCheck(List<Node> nodes, Slots slots, Findings findings) {
+        this.nodes = nodes;
+        this.slots = slots;
+        this.findings = findings;
+        this.hasJumps = nodes.stream().anyMatch(node -> node.is(Construct.JUMP));
+    }
+
+    void run() {
+        for (Node node : nodes) {
+            for (Written written : node.parameters) {
+                for (Reference reference : written.references()) {
+                    if (reference instanceof StepOutput output) {
+                        check(node, written, output);
+                    }
+                }
+                checkType(node, written);
+            }
+        }
+    }
+
+    private void check(Node node, Written written, StepOutput reference) {
+        Node target = slots.step(reference.stepId());
+        if (target == null) {
+            if (!reference.stepId().equals("trigger")) {
+                unknownStep(node, written, reference);
+            }
+            return;
+        }
+        checkOrder(node, written, reference, target);
+        checkOutput(node, written, reference, target);
+    }
+
+    private void unknownStep(Node node, Written written, StepOutput reference) {
+        String nearest = NearestName.of(
+                reference.stepId(), nodes.stream().map(other -> other.step.id()).toList());
+        findings.error(
+                UNKNOWN_STEP,
+                node,
+                written.path(),
+                reference + " refers to a step that does not exist: " + Findings.show(reference.stepId()),
+                nearest == null ? "use the id of a step before this one" : "write {{" + nearest + "." + reference.output() + "}}");
+    }
+
+    private void checkOrder(Node node, Written written, StepOutput reference, Node target) {
+        if (target.index < 0) {
+            return;
+        }
+        if (target.index >= node.index) {
+            boolean again = hasJumps || inCommonLoop(node, target);
+            findings.errorUnless(
+                    again,
+                    STEP_RUNS_LATER,
+                    node,
+                    written.path(),
+                    target == node
+                            ? reference + " refers to the step it stands in"
+                            : reference + " refers to step " + (target.index + 1) + ", which runs later",
+                    again ? "make sure that it holds a value the first time" : "refer to a step before this one, or move the step");
+        } else if (target.disabled) {
+            mayNotRun(node, written, reference, "is disabled");
+        } else {
+            String why = skippedBecause(node, target);
+            if (why != null && !hasJumps) {
+                mayNotRun(node, written, reference, why);
+            }
+        }
+    }
+
+    private void mayNotRun(Node node, Written written, StepOutput reference, String why) {
+        findings.warning(
+                STEP_MAY_NOT_RUN,
+                node,
+                written.path(),
+                reference + " refers to a step that " + why + "; it gives null then",
+                "test it with \"exists\" first, or set a variable before the block");
+    }
+
+    private boolean inCommonLoop(Node node, Node target) {
+        Set<Section> around = new HashSet<>();
+        for (Section section = target.section; section != null; section = section.parent()) {
+            around.add(section);
+        }
+        for (Section section = node.section; section != null; section = section.parent()) {
+            Construct opener = nodes.get(section.block().start()).construct;
+            if (opener != null && opener.isLoopStart() && around.contains(section)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Why {@code target}, which stands before {@code node}, may not have run by then; null if it has. */
+    private @Nullable String skippedBecause(Node node, Node target) {
+        Set<Section> around = new HashSet<>();
+        for (Section section = sectionFrom(node); section != null; section = section.parent()) {
+            around.add(section);
+        }
+        for (Section section = target.section; section != null && !around.contains(section); section = section.parent()) {
+            String why = conditional(section, node);
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
+    }
+
+    /** The condition of an else_if sees what ran before the block, and not the parts before it. */
+    private static @Nullable Section sectionFrom(Node node) {
+        return node.section;
+    }
+
+    private @Nullable String conditional(Section section, Node node) {
+        Node opener = nodes.get(section.opener());
+        Block block = section.block();
+        boolean afterBlock = block.isClosed() && node.index > block.end();
+        Construct construct = opener.construct;
+        if (construct == null) {
+            return null;
+        }
+        return switch (construct) {
+            case IF, ELSE_IF, ELSE -> "stands in a branch of an if that may not be taken";
+            case FOR_EACH -> "stands in a for_each, which has no round when the list is empty";
+            case WHILE -> "stands in a while, which may have no round";
+            case TRY -> "stands in a try that may fail before it";
+            case CATCH -> "stands in a catch, which runs only after a failure";
+            case BRANCH ->
+                !afterBlock
+                        ? "stands in another branch, whose outputs are seen after the join"
+                        : waitsForAll(block) ? null : "stands in a branch that may be cancelled or fail";
+            default -> null;
+        };
+    }
+
+    private boolean waitsForAll(Block block) {
+        Node start = nodes.get(block.start());
+        return !"any".equals(start.step.parameters().get("join"))
+                && !"custom".equals(start.step.parameters().get("join"))
+                && !"ignore".equals(start.step.parameters().get("onBranchError"));
+    }
+
+    private void checkOutput(Node node, Written written, StepOutput reference, Node target) {
+        ModuleDescriptor descriptor = target.descriptor();
+        if (descriptor.hasOpenOutputs() || target.index < 0 && target.entry == null) {
+            return;
+        }
+        String name = reference.output();
+        if (output(target, name) != null || afterSkip(target, name)) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        for (Output output : descriptor.outputs(new StepParameters(target))) {
+            names.add(output.id());
+        }
+        String nearest = NearestName.of(name, names);
+        findings.error(
+                UNKNOWN_OUTPUT,
+                node,
+                written.path(),
+                reference + ": " + target.step.moduleId() + " has no output " + Findings.show(name),
+                nearest != null
+                        ? "write {{" + reference.stepId() + "." + nearest + "}}"
+                        : names.isEmpty()
+                                ? "refer to another step; this one gives no outputs"
+                                : "use one of " + String.join(", ", names));
+    }
+
+    private static boolean afterSkip(Node target, String name) {
+        return target.policy.action() == ErrorPolicy.Action.SKIP && (name.equals("error") || name.equals("success"));
+    }
+
+    private static @Nullable Output output(Node target, String name) {
+        for (Output output : target.descriptor().outputs(new StepParameters(target))) {
+            if (output.answersTo(name)) {
+                return output;
+            }
+        }
+        return null;
+    }
+
+    private void checkType(Node node, Written written) {
+        if (!(written.pureReference() instanceof StepOutput reference)) {
+            return;
+        }
+        Node target = slots.step(reference.stepId());
+        Output output = target == null ? null : output(target, reference.output());
+        if (output == null) {
+            return;
+        }
+        ValueType given = reference.path().typeFrom(output.type());
+        ValueType wanted = written.input().type();
+        if (!canBe(given, wanted)) {
+            findings.error(
+                    TYPE_MISMATCH,
+                    node,
+                    written.path(),
+                    written.input().id() + " must be a " + wanted.id() + ", but " + reference + " gives a " + given.id(),
+                    "refer to another output, or convert it in a step before");
+        }
+    }
+
+    /** True if a value of the given type can be meant where the other is wanted (spec vflow-model 5.4, 5.6). */
+    private static boolean canBe(ValueType given, ValueType wanted) {
+        if (given == ValueType.ANY || wanted == ValueType.ANY || given == wanted || given == ValueType.NULL) {
+            return true;
+        }
+        return switch (wanted) {
+            case LIST, DICTIONARY -> false;
+            case NUMBER -> given != ValueType.TIME && given != ValueType.COORDINATE
+                    && given != ValueType.COORDINATE_REGION && given != ValueType.IMAGE;
+            default -> true;
+        };
+    }
+}

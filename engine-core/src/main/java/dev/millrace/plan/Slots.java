@@ -1,0 +1,82 @@
+package dev.millrace.plan;
+
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.Output;
+import dev.millrace.template.Binder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives every step that can have outputs, and every named variable, its place in an execution. */
+final class Slots implements Binder {
+    private final Map<String, Node> byId = new HashMap<>();
+    private final Map<String, Integer> slotOfStep = new HashMap<>();
+    private final List<Node> owners = new ArrayList<>();
+    private final Map<String, Integer> variables = new LinkedHashMap<>();
+
+    Slots(List<Node> triggers, List<Node> nodes) {
+        triggers.forEach(this::add);
+        nodes.forEach(this::add);
+    }
+
+    private void add(Node node) {
+        if (byId.putIfAbsent(node.step.id(), node) == null && givesOutputs(node)) {
+            slotOfStep.put(node.step.id(), owners.size());
+            owners.add(node);
+        }
+    }
+
+    private static boolean givesOutputs(Node node) {
+        ModuleDescriptor descriptor = node.descriptor();
+        return descriptor.hasOpenOutputs()
+                || !descriptor.outputs().isEmpty()
+                || node.construct == null
+                || node.policy.action() == ErrorPolicy.Action.SKIP;
+    }
+
+    /** The step or trigger with this id; null if there is none. */
+    @Nullable Node step(String id) {
+        return byId.get(id);
+    }
+
+    int slotOf(Node node) {
+        return slotOfStep.getOrDefault(node.step.id(), -1);
+    }
+
+    @Override
+    public int outputs(String stepId) {
+        return slotOfStep.getOrDefault(stepId, -1);
+    }
+
+    @Override
+    public String canonicalOutput(String stepId, String name) {
+        Node node = byId.get(stepId);
+        if (node == null) {
+            return name;
+        }
+        for (Output output : node.descriptor().outputs()) {
+            if (output.answersTo(name)) {
+                return output.id();
+            }
+        }
+        return name;
+    }
+
+    @Override
+    public int variable(String name) {
+        return variables.computeIfAbsent(name, unused -> variables.size());
+    }
+
+    /** The steps and triggers whose outputs are kept, by slot. */
+    List<Node> owners() {
+        return owners;
+    }
+
+    /** The named variables, by slot. */
+    List<String> variableNames() {
+        return List.copyOf(variables.keySet());
+    }
+}
