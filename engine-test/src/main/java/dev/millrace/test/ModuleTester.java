@@ -1,0 +1,207 @@
+package dev.millrace.test;
+
+import dev.millrace.module.Input;
+import dev.millrace.module.LogLevel;
+import dev.millrace.module.Module;
+import dev.millrace.module.ResolvedInputs;
+import dev.millrace.module.ScheduledTrigger;
+import dev.millrace.module.StepError;
+import dev.millrace.module.StepFailedException;
+import dev.millrace.module.StepResult;
+import dev.millrace.module.WakeCondition;
+import dev.millrace.module.WakeUp;
+import dev.millrace.value.PlainValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one module the way the engine does: parameter aliases mean their input, values are plain, exceptions become
+ * failures, and time stands still until the test moves it.
+ *
+ * <pre>{@code
+ * ModuleTester.of(module).with("text", "a").with("count", 3).run().isDone().hasOutput("result", "aaa");
+ * }</pre>
+ *
+ * <p>Parameters are values, not templates: references are not replaced and expressions are not evaluated; an input that
+ * is an expression gets its value. For one thread.
+ */
+public final class ModuleTester {
+    private static final long TEST_SECONDS_LIMIT = 10;
+
+    private final Module module;
+    private final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+    private final List<LogLine> log = new ArrayList<>();
+    private @Nullable Object triggerData;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private ZoneId zone = ZoneOffset.UTC;
+    private Random random = new Random(0);
+    private boolean cancelled;
+
+    /** What a module wrote to the log of its execution. */
+    public record LogLine(LogLevel level, String message, Map<String, @Nullable Object> details) {}
+
+    private ModuleTester(Module module) {
+        this.module = module;
+    }
+
+    public static ModuleTester of(Module module) {
+        return new ModuleTester(Objects.requireNonNull(module));
+    }
+
+    /** A parameter under the id of an input or one of its aliases. */
+    public ModuleTester with(String parameter, @Nullable Object value) {
+        parameters.put(parameter, PlainValue.of(value));
+        return this;
+    }
+
+    public ModuleTester with(Map<String, ? extends @Nullable Object> all) {
+        all.forEach(this::with);
+        return this;
+    }
+
+    /** A named variable that exists before the step. */
+    public ModuleTester variable(String name, @Nullable Object value) {
+        variables.put(name, PlainValue.of(value));
+        return this;
+    }
+
+    public ModuleTester triggerData(@Nullable Object data) {
+        triggerData = PlainValue.of(data);
+        return this;
+    }
+
+    /** Sets the clock, as in {@code 2026-01-01T00:00:00Z}, which is where it stands at first. */
+    public ModuleTester clockAt(String instant) {
+        now = Instant.parse(instant);
+        return this;
+    }
+
+    /** The time zone; UTC at first. */
+    public ModuleTester zone(String id) {
+        zone = ZoneId.of(id);
+        return this;
+    }
+
+    /** The seed of the randomness; 0 at first. */
+    public ModuleTester seed(long seed) {
+        random = new Random(seed);
+        return this;
+    }
+
+    /** What {@code step.service(type)} gives. */
+    public <T> ModuleTester service(Class<T> type, T service) {
+        services.put(type, service);
+        return this;
+    }
+
+    /** The attempt is cancelled before it starts. */
+    public ModuleTester cancelled() {
+        cancelled = true;
+        return this;
+    }
+
+    /**
+     * Runs the module once. Call it again to run it again, with the variables the last run left.
+     *
+     * @throws IllegalArgumentException if a parameter is none of the module's inputs
+     */
+    public Outcome run() {
+        log.clear();
+        return outcome(() -> module.run(context()));
+    }
+
+    /** Ends the wait of a module that answered {@link StepResult#waiting} after {@code waited}. */
+    public Outcome resume(WakeUp.Reason reason, @Nullable Object payload, Duration waited) {
+        now = now.plus(waited);
+        WakeUp wakeUp = new WakeUp(reason, PlainValue.of(payload), waited);
+        return outcome(() -> module.resume(context(), wakeUp));
+    }
+
+    /** Runs the module, which must wait for a time, and lets exactly this time pass. */
+    public Outcome runAndLetTimePass() {
+        WakeCondition until = run().isWaiting();
+        if (until instanceof WakeCondition.TimePasses wait) {
+            return resume(WakeUp.Reason.TIME_PASSED, null, wait.time());
+        }
+        throw new AssertionError(module.descriptor() + " waits for " + until + ", not for a time");
+    }
+
+    /** When the module, a trigger that fires by the clock, fires next after {@code now}. */
+    public Optional<ZonedDateTime> nextFiring(ZonedDateTime after) {
+        if (module instanceof ScheduledTrigger trigger) {
+            return trigger.nextFiring(inputs(), after);
+        }
+        throw new IllegalStateException(module.descriptor() + " is no trigger that fires by the clock");
+    }
+
+    Map<String, @Nullable Object> variables() {
+        return variables;
+    }
+
+    List<LogLine> log() {
+        return Collections.unmodifiableList(log);
+    }
+
+    private Outcome outcome(Attempt attempt) {
+        return new Outcome(module.descriptor().toString(), result(attempt), this);
+    }
+
+    private TestContext context() {
+        return new TestContext(
+                inputs(), new TestVariables(variables), triggerData, now, zone, random, services, cancelled, log);
+    }
+
+    private static StepResult result(Attempt attempt) {
+        try {
+            StepResult result = attempt.run();
+            return result instanceof StepResult.Later later
+                    ? later.stage().toCompletableFuture().get(TEST_SECONDS_LIMIT, TimeUnit.SECONDS)
+                    : result;
+        } catch (StepFailedException e) {
+            return StepResult.failed(e.error());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return StepResult.failed("Interrupted", "the test was interrupted");
+        } catch (Exception e) { // the engine makes a failure of every exception of a module
+            return StepResult.failed(new StepError(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private ResolvedInputs inputs() {
+        List<Input> inputs = module.descriptor().inputs();
+        @Nullable Object[] values = new Object[inputs.size()];
+        Arrays.fill(values, ResolvedInputs.ABSENT);
+        parameters.forEach((name, value) -> values[indexOf(inputs, name)] = value);
+        return new ResolvedInputs(inputs, values);
+    }
+
+    private int indexOf(List<Input> inputs, String name) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).answersTo(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(module.descriptor() + " has no input \"" + name + "\", only "
+                + inputs.stream().map(Input::id).toList());
+    }
+
+    private interface Attempt {
+        StepResult run() throws Exception;
+    }
+}
