@@ -71,11 +71,14 @@ public final class Arithmetic {
         if (left instanceof Long l && right instanceof Long r) {
             return Long.compare(l, r);
         }
-        if ((isShort(left) && isShort(right)) || isInfinite(left) || isInfinite(right)) {
+        if (isShort(left) && isShort(right)) {
             double l = left.doubleValue();
             double r = right.doubleValue();
             // not Double.compare, for which 0.0 is greater than -0.0
             return l < r ? -1 : l > r ? 1 : 0;
+        }
+        if (isInfinite(left) || isInfinite(right)) {
+            return Integer.compare(infiniteSign(left), infiniteSign(right));
         }
         return Decimals.of(left).compareTo(Decimals.of(right));
     }
@@ -89,6 +92,11 @@ public final class Arithmetic {
     private static boolean isShort(Number number) {
         return number instanceof Double
                 || (number instanceof Long value && -EXACT_IN_DOUBLE <= value && value <= EXACT_IN_DOUBLE);
+    }
+
+    /** 0 for what is finite, also for decimals that no double can hold. */
+    private static int infiniteSign(Number number) {
+        return isInfinite(number) ? (int) Math.signum(number.doubleValue()) : 0;
     }
 
     private static boolean isInfinite(Number number) {
