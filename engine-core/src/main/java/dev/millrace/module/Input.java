@@ -1,6 +1,7 @@
 package dev.millrace.module;
 
 import dev.millrace.value.ValueType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,13 @@ public final class Input {
 
     public @Nullable VisibleWhen visibleWhen() {
         return visibleWhen;
+    }
+
+    /** The id and the aliases. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(aliases);
+        names.add(0, id);
+        return names;
     }
 
     /** True if {@code name} is this input's id or one of its aliases. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Finds an input by walking the few ids of the descriptor, so a call builds no map. Holds the array it was given; to be
  * used by one thread at a time.
  */
-public final class ResolvedInputs implements Inputs {
+public class ResolvedInputs implements Inputs {
     /** Stands in the array for a parameter that the step does not have, as opposed to one that is null. */
     public static final Object ABSENT = new Object() {
         @Override
@@ -41,6 +41,20 @@ public final class ResolvedInputs implements Inputs {
         }
         this.inputs = inputs;
         this.values = values;
+    }
+
+    /** The inputs of a step whose parameters are taken as they are written. */
+    public static ResolvedInputs literal(List<Input> inputs, Map<String, @Nullable Object> parameters) {
+        @Nullable Object[] values = new @Nullable Object[inputs.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ABSENT;
+            for (String name : inputs.get(i).names()) {
+                if (values[i] == ABSENT && parameters.containsKey(name)) {
+                    values[i] = parameters.get(name);
+                }
+            }
+        }
+        return new ResolvedInputs(inputs, values);
     }
 
     /** True if the step has this parameter, even as null. */

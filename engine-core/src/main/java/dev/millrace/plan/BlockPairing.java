@@ -33,7 +33,9 @@ final class BlockPairing {
         this.findings = findings;
     }
 
-    void run() {
+    /** @return true if every block is whole */
+    boolean run() {
+        int before = findings.errors();
         for (Node node : nodes) {
             switch (node.role().position()) {
                 case START -> opened(node);
@@ -45,6 +47,7 @@ final class BlockPairing {
         for (Block block : open) {
             notClosed(block);
         }
+        return findings.errors() == before;
     }
 
     private void opened(Node node) {

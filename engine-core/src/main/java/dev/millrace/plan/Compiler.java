@@ -30,9 +30,8 @@ public final class Compiler {
         List<Node> nodes = nodes(workflow.steps(), false);
         reportModules(nodes, findings);
         reportDuplicates(nodes, findings);
-        new BlockPairing(nodes, findings).run();
-        boolean paired = !findings.hasErrors();
-        if (paired) {
+        boolean whole = new BlockPairing(nodes, findings).run();
+        if (whole) {
             disableBlocks(nodes);
         }
         ParameterReading reading = new ParameterReading(findings);
@@ -41,15 +40,17 @@ public final class Compiler {
         new VariableCheck(nodes, findings).run();
         Slots slots = new Slots(triggers, nodes);
         new ReferenceCheck(nodes, slots, findings).run();
-        if (!blocksBroken(findings)) {
+        if (whole) {
             new FlowCheck(nodes, findings).run();
         }
         if (findings.hasErrors()) {
             return new Compilation(null, findings.all());
         }
-        Op[] ops = new Lowering(nodes, slots).run();
+        Lowering lowering = new Lowering(nodes, slots);
+        Op[] ops = lowering.run();
         new Reachability(nodes, ops, findings).run();
-        Plan plan = new Plan(workflow, ops, outputSlots(slots), slots.variableNames(), Regions.of(nodes));
+        Plan plan = new Plan(
+                workflow, ops, lowering.triggers(triggers), outputSlots(slots), slots.variableNames(), Regions.of(nodes));
         return new Compilation(plan, findings.all());
     }
 
@@ -101,11 +102,6 @@ public final class Compiler {
                         "give each step an id of its own");
             }
         }
-    }
-
-    private static boolean blocksBroken(Findings findings) {
-        return findings.all().stream()
-                .anyMatch(problem -> problem.isError() && problem.code().name().startsWith("BLOCK"));
     }
 
     /** A disabled block start takes the whole block with it. */

@@ -33,7 +33,6 @@ public enum Construct {
     LOOP("loop", "vflow.logic.loop.start", start("loop", "end_loop"), "循环", "Loop", b -> b.input(Input.number("count")
                     .withDefault(5)
                     .required()
-                    .wholeNumber()
                     .atLeast(1)
                     .label("次数", "Count")
                     .help("循环执行的次数", "How many rounds to run"))

@@ -5,6 +5,7 @@ import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.ProblemCode;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The problems that the passes find in one workflow. */
@@ -14,7 +15,7 @@ final class Findings {
 
     private final Workflow workflow;
     private final List<Problem> problems = new ArrayList<>();
-    private boolean hasErrors;
+    private int errors;
 
     Findings(Workflow workflow) {
         this.workflow = workflow;
@@ -42,20 +43,24 @@ final class Findings {
     }
 
     private void add(Problem problem) {
-        hasErrors |= problem.isError();
+        errors += problem.isError() ? 1 : 0;
         if (problems.size() < MAX_PROBLEMS || problem.isError() && problems.size() < 2 * MAX_PROBLEMS) {
             problems.add(problem);
         }
     }
 
     boolean hasErrors() {
-        return hasErrors;
+        return errors > 0;
+    }
+
+    int errors() {
+        return errors;
     }
 
     /** All problems, in the order of the steps. */
     List<Problem> all() {
         return problems.stream()
-                .sorted(java.util.Comparator.comparingInt(problem -> problem.place().stepIndex()))
+                .sorted(Comparator.comparingInt(problem -> problem.place().stepIndex()))
                 .toList();
     }
 

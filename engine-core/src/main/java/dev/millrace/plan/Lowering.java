@@ -12,7 +12,9 @@ import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import dev.millrace.value.Truth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,22 @@ final class Lowering {
     Lowering(List<Node> nodes, Slots slots) {
         this.nodes = nodes;
         this.slots = slots;
+    }
+
+    /** The triggers that can be run, by id. */
+    Map<String, Op> triggers(List<Node> triggers) {
+        Map<String, Op> ops = new HashMap<>();
+        for (Node node : triggers) {
+            StepSource source = new StepSource(-1, node.step, node.descriptor(), node.policy, 0);
+            Op.Frame frame = new Op.Frame(source, 0, slots.slotOf(node));
+            Module module = node.entry == null ? null : node.entry.module();
+            ops.put(
+                    node.step.id(),
+                    module == null
+                            ? new Op.Unavailable(frame, "no module for the trigger " + node.step.moduleId())
+                            : moduleCall(node, module, frame));
+        }
+        return ops;
     }
 
     Op[] run() {
@@ -56,7 +74,7 @@ final class Lowering {
 
     private Op.Frame frame(Node node) {
         boolean opensBlock = node.block != null && node.block.start() == node.index;
-        int afterBlock = opensBlock ? node.wholeBlock().end() + 1 : next(node.index);
+        int afterBlock = opensBlock ? after(node) : next(node.index);
         StepSource source = new StepSource(node.index, node.step, node.descriptor(), node.policy, afterBlock);
         return new Op.Frame(source, next(node.index), slots.slotOf(node));
     }
@@ -73,6 +91,11 @@ final class Lowering {
         return following;
     }
 
+    /** The step after the whole block that this step opens. */
+    private int after(Node node) {
+        return next(node.wholeBlock().end());
+    }
+
     private Op lower(Node node, Construct construct, Op.Frame frame) {
         return switch (construct) {
             case IF, ELSE_IF ->
@@ -85,9 +108,9 @@ final class Lowering {
                 concurrency(nodes.get(node.wholeBlock().start())) > 1
                         ? new Op.Nothing(frame)
                         : new Op.ForEachEnd(frame, node.wholeBlock().start() + 1);
-            case WHILE -> new Op.WhileStart(frame, condition(node), node.wholeBlock().end() + 1);
+            case WHILE -> new Op.WhileStart(frame, condition(node), after(node));
             case END_WHILE -> new Op.Leave(frame, node.wholeBlock().start());
-            case BREAK -> new Op.Leave(frame, enclosingLoop(node).end() + 1);
+            case BREAK -> new Op.Leave(frame, next(enclosingLoop(node).end()));
             case CONTINUE -> new Op.Leave(frame, enclosingLoop(node).end());
             case JUMP -> new Op.Jump(frame, value(node, "target_step_index"));
             case STOP -> stop(node, frame);
@@ -122,8 +145,8 @@ final class Lowering {
         int end = node.wholeBlock().end();
         int concurrency = concurrency(node);
         return concurrency > 1
-                ? new Op.ForEachFork(frame, items, end, concurrency)
-                : new Op.ForEachStart(frame, items, end);
+                ? new Op.ForEachFork(frame, items, end, after(node), concurrency)
+                : new Op.ForEachStart(frame, items, end, after(node));
     }
 
     /** How many rounds of a for_each may run at once; 1 unless a literal says more. */
@@ -158,7 +181,7 @@ final class Lowering {
                 "wait".equals(text(node, "onRest")),
                 "ignore".equals(text(node, "onBranchError")),
                 limit == null || limit.intValue() < 1 ? branches.size() : limit.intValue(),
-                block.end(),
+                after(node),
                 slots.slotOf(nodes.get(block.end())));
     }
 

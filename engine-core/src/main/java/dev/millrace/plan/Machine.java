@@ -13,6 +13,8 @@ public interface Machine {
     int FAILED = -2;
     /** The execution is at its end. */
     int ENDED = -3;
+    /** A failure that a handler has passed on found no other; the execution fails. */
+    int UNHANDLED = -4;
 
     int branch(Op.Branch op);
 

@@ -91,11 +91,13 @@ public abstract sealed class Op {
     public static final class ForEachStart extends Op {
         public final Evaluator items;
         public final int end;
+        public final int after;
 
-        ForEachStart(Frame frame, Evaluator items, int end) {
+        ForEachStart(Frame frame, Evaluator items, int end, int after) {
             super(frame);
             this.items = items;
             this.end = end;
+            this.after = after;
         }
 
         @Override
@@ -122,12 +124,14 @@ public abstract sealed class Op {
     public static final class ForEachFork extends Op {
         public final Evaluator items;
         public final int end;
+        public final int after;
         public final int maxConcurrency;
 
-        ForEachFork(Frame frame, Evaluator items, int end, int maxConcurrency) {
+        ForEachFork(Frame frame, Evaluator items, int end, int after, int maxConcurrency) {
             super(frame);
             this.items = items;
             this.end = end;
+            this.after = after;
             this.maxConcurrency = maxConcurrency;
         }
 
@@ -257,7 +261,7 @@ public abstract sealed class Op {
         public final boolean waitsForRest;
         public final boolean ignoresErrors;
         public final int maxConcurrency;
-        public final int end;
+        public final int after;
         public final int endSlot;
 
         Fork(
@@ -268,7 +272,7 @@ public abstract sealed class Op {
                 boolean waitsForRest,
                 boolean ignoresErrors,
                 int maxConcurrency,
-                int end,
+                int after,
                 int endSlot) {
             super(frame);
             this.branches = branches;
@@ -277,7 +281,7 @@ public abstract sealed class Op {
             this.waitsForRest = waitsForRest;
             this.ignoresErrors = ignoresErrors;
             this.maxConcurrency = maxConcurrency;
-            this.end = end;
+            this.after = after;
             this.endSlot = endSlot;
         }
 

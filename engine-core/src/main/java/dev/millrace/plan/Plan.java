@@ -1,11 +1,11 @@
 package dev.millrace.plan;
 
 import dev.millrace.module.ModuleDescriptor;
-import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A compiled workflow: one operation for each step, and the layout of an execution's state. Immutable, shared by all
@@ -25,11 +25,19 @@ public final class Plan {
     private final List<String> variableNames;
     private final Map<String, Integer> variableSlots = new HashMap<>();
     private final Map<String, Integer> slotOfStep = new HashMap<>();
+    private final Map<String, Op> triggers;
     private final Regions regions;
 
-    Plan(Workflow workflow, Op[] ops, List<OutputSlot> outputSlots, List<String> variableNames, Regions regions) {
+    Plan(
+            Workflow workflow,
+            Op[] ops,
+            Map<String, Op> triggers,
+            List<OutputSlot> outputSlots,
+            List<String> variableNames,
+            Regions regions) {
         this.workflow = workflow;
         this.ops = ops;
+        this.triggers = Map.copyOf(triggers);
         this.outputSlots = List.copyOf(outputSlots);
         this.variableNames = List.copyOf(variableNames);
         this.regions = regions;
@@ -77,8 +85,8 @@ public final class Plan {
         return regions.mayJump(from, target);
     }
 
-    /** The trigger steps with the module of each. */
-    public List<Step> triggers() {
-        return workflow.triggers();
+    /** What seeds the outputs of a trigger; empty if the workflow has no trigger with this id. */
+    public Optional<Op> trigger(String stepId) {
+        return Optional.ofNullable(triggers.get(stepId));
     }
 }

@@ -52,7 +52,7 @@ final class Reachability {
             reach(loop.body);
             reach(op.next);
         } else if (op instanceof Op.ForEachStart forEach) {
-            reach(forEach.end + 1);
+            reach(forEach.after);
             reach(op.next);
         } else if (op instanceof Op.ForEachEnd forEach) {
             reach(forEach.body);
@@ -60,7 +60,7 @@ final class Reachability {
         } else if (op instanceof Op.ForEachFork forEach) {
             reach(op.next);
             reach(forEach.end);
-            reach(forEach.end + 1);
+            reach(forEach.after);
         } else if (op instanceof Op.WhileStart loop) {
             reach(loop.after);
             reach(op.next);
@@ -70,7 +70,7 @@ final class Reachability {
             return followJump(op);
         } else if (op instanceof Op.Fork fork) {
             fork.branches.forEach(branch -> reach(branch.begin()));
-            reach(fork.end + 1);
+            reach(fork.after);
         } else if (op instanceof Op.TryStart attempt) {
             reach(attempt.catchStep < 0 ? -1 : attempt.catchStep + 1);
             reach(attempt.finallyStep);

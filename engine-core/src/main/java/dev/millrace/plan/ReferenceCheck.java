@@ -122,7 +122,7 @@ final class ReferenceCheck {
     /** Why {@code target}, which stands before {@code node}, may not have run by then; null if it has. */
     private @Nullable String skippedBecause(Node node, Node target) {
         Set<Section> around = new HashSet<>();
-        for (Section section = sectionFrom(node); section != null; section = section.parent()) {
+        for (Section section = node.section; section != null; section = section.parent()) {
             around.add(section);
         }
         for (Section section = target.section; section != null && !around.contains(section); section = section.parent()) {
@@ -132,11 +132,6 @@ final class ReferenceCheck {
             }
         }
         return null;
-    }
-
-    /** The condition of an else_if sees what ran before the block, and not the parts before it. */
-    private static @Nullable Section sectionFrom(Node node) {
-        return node.section;
     }
 
     private @Nullable String conditional(Section section, Node node) {

@@ -1,0 +1,78 @@
+package dev.millrace;
+
+import dev.millrace.execution.Execution;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.value.PlainValue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A started execution. Thread-safe. */
+public final class ExecutionHandle {
+    private final Execution execution;
+
+    ExecutionHandle(Execution execution) {
+        this.execution = execution;
+    }
+
+    /** Under this id {@link Millrace#find} finds it. */
+    public String id() {
+        return execution.id();
+    }
+
+    /** Completes when the execution is over, whatever its end. Cancelling the future does not cancel the execution. */
+    public CompletableFuture<ExecutionResult> completion() {
+        return execution.whenOver().thenApply(ExecutionResult::new);
+    }
+
+    /** Waits for the end; empty if it has not come within {@code limit}. The execution goes on all the same. */
+    public Optional<ExecutionResult> await(Duration limit) throws InterruptedException {
+        try {
+            execution.whenOver().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(new ExecutionResult(execution));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an execution ends without an exception", e);
+        }
+    }
+
+    public boolean isOver() {
+        return execution.isOver();
+    }
+
+    /**
+     * The execution as it stands between two steps. Waits for the border of the current slice, which is a matter of
+     * microseconds unless a module computes for long.
+     */
+    public ExecutionView view() {
+        return execution.isOver() ? execution.currentView() : execution.look().join();
+    }
+
+    /** Asks it to stop: no further step runs; waits and calls under way are given up. */
+    public void cancel() {
+        execution.cancel();
+    }
+
+    /** Lets no further step begin until {@link #resume}. A call under way goes on, and its result is kept. */
+    public void pause() {
+        execution.pause();
+    }
+
+    public void resume() {
+        execution.resume();
+    }
+
+    /**
+     * Sends a signal: exactly one step that waits for this name takes it, now or later.
+     *
+     * @return false if a thousand signals wait to be taken; this one is lost then
+     */
+    public boolean signal(String name, @Nullable Object payload) {
+        return execution.signal(name, PlainValue.of(payload));
+    }
+}

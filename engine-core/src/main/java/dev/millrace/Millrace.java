@@ -1,0 +1,255 @@
+package dev.millrace;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.execution.Environment;
+import dev.millrace.execution.Execution;
+import dev.millrace.execution.RunningExecutions;
+import dev.millrace.execution.Workers;
+import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.plan.Compilation;
+import dev.millrace.plan.Compiler;
+import dev.millrace.plan.Plan;
+import dev.millrace.store.Timers;
+import dev.millrace.store.WorkflowStore;
+import dev.millrace.workflow.Problem;
+import dev.millrace.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine: checks workflows and runs them.
+ *
+ * <pre>{@code
+ * try (Millrace millrace = Millrace.create()) {
+ *     Workflow hello = Workflow.read(Path.of("hello.json"));
+ *     System.out.println(millrace.run(hello, Map.of("name", "Ann")).output());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. An application needs one. Its threads are daemons and start when they are first needed; {@link #close}
+ * cancels what runs and leaves none behind.
+ */
+public final class Millrace implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
+    private static final int MAX_PLANS = 10_000;
+    private static final int MAX_FINISHED = 10_000;
+
+    private final Environment environment;
+    private final ModuleCatalogue catalogue;
+    private final Compiler compiler;
+    private final WorkflowStore workflows;
+    private final int maxConcurrentPerWorkflow;
+    private final Workers workers;
+    private final Timers timers;
+    private final TriggerSchedule schedule;
+    private final Cache<String, Compilation> plans =
+            Caffeine.newBuilder().maximumSize(MAX_PLANS).build();
+    private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
+    private final Map<String, Execution> named = new ConcurrentHashMap<>();
+    private final Cache<String, Execution> finished =
+            Caffeine.newBuilder().maximumSize(MAX_FINISHED).build();
+    private final AtomicLong abandoned = new AtomicLong();
+    private volatile boolean closed;
+
+    Millrace(MillraceBuilder builder, Workers workers, Timers timers) {
+        this.catalogue = builder.catalogue();
+        this.compiler = new Compiler(catalogue);
+        this.workflows = builder.workflowStore();
+        this.maxConcurrentPerWorkflow = builder.maxConcurrent();
+        this.workers = workers;
+        this.timers = timers;
+        this.environment = builder.environment(workers, timers, new EngineDirectory());
+        this.schedule = new TriggerSchedule(this, environment);
+    }
+
+    /** An engine with every module on the class path and the machine's clock. */
+    public static Millrace create() {
+        return builder().build();
+    }
+
+    public static MillraceBuilder builder() {
+        return new MillraceBuilder();
+    }
+
+    /** Every problem of a workflow, in the order of its steps. Without an error it can be started. */
+    public List<Problem> check(Workflow workflow) {
+        return compile(workflow).problems();
+    }
+
+    /**
+     * Compiles a workflow, to run it many times.
+     *
+     * @throws InvalidWorkflowException if it has errors
+     */
+    public PreparedWorkflow prepare(Workflow workflow) {
+        Compilation compilation = compile(workflow);
+        Plan plan = compilation.plan();
+        if (plan == null) {
+            throw new InvalidWorkflowException(compilation.problems());
+        }
+        return new PreparedWorkflow(environment, plan, compilation.problems(), running(workflow.id()));
+    }
+
+    private Compilation compile(Workflow workflow) {
+        return plans.get(workflow.contentHash(), unused -> compiler.compile(workflow));
+    }
+
+    private RunningExecutions running(String workflowId) {
+        return running.computeIfAbsent(workflowId, unused -> new RunningExecutions(maxConcurrentPerWorkflow));
+    }
+
+    /** As {@link #run(Workflow, StartRequest)}, with these named variables. */
+    public ExecutionResult run(Workflow workflow, Map<String, ?> inputs) {
+        return run(workflow, StartRequest.inputs(inputs));
+    }
+
+    /**
+     * Runs a workflow on the calling thread, and waits where it waits.
+     *
+     * @throws InvalidWorkflowException if it has errors
+     * @throws StartRefusedException if it may not start now
+     */
+    public ExecutionResult run(Workflow workflow, StartRequest request) {
+        refuseIfClosed();
+        return prepare(workflow).run(request);
+    }
+
+    /**
+     * Starts a workflow and returns at once.
+     *
+     * @throws InvalidWorkflowException if it has errors
+     * @throws StartRefusedException if it may not start now
+     */
+    public ExecutionHandle start(Workflow workflow, StartRequest request) {
+        refuseIfClosed();
+        return prepare(workflow).start(request);
+    }
+
+    /** As {@link #start(Workflow, StartRequest)}, with a deployed workflow. */
+    public ExecutionHandle start(String workflowId, StartRequest request) {
+        Workflow workflow = workflows
+                .find(workflowId)
+                .orElseThrow(() -> new StartRefusedException(
+                        StartRefusedException.Reason.UNKNOWN_WORKFLOW,
+                        "there is no workflow with the id \"" + workflowId + "\"; deploy it first"));
+        return start(workflow, request);
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new StartRefusedException(StartRefusedException.Reason.CLOSED, "the engine is closed");
+        }
+    }
+
+    /** The execution with this id, running or among the newest ten thousand that ended. */
+    public Optional<ExecutionHandle> find(String executionId) {
+        Execution execution = named.get(executionId);
+        if (execution == null) {
+            execution = finished.getIfPresent(executionId);
+        }
+        return Optional.ofNullable(execution).map(ExecutionHandle::new);
+    }
+
+    /**
+     * Makes a workflow known to the engine: others can call it, and while it is enabled its scheduled triggers start it.
+     * Replaces the workflow with its id; executions under way end on what they started with.
+     */
+    public void deploy(Workflow workflow) {
+        workflows.save(workflow);
+        schedule.arm(workflow);
+    }
+
+    /** Forgets a deployed workflow. What runs goes on. */
+    public boolean undeploy(String workflowId) {
+        schedule.disarm(workflowId);
+        return workflows.delete(workflowId);
+    }
+
+    /** Cancels every running execution of a workflow. */
+    public void cancelAll(String workflowId) {
+        RunningExecutions executions = running.get(workflowId);
+        if (executions != null) {
+            executions.cancelAll();
+        }
+    }
+
+    /** Every module the engine knows. */
+    public ModuleCatalogue modules() {
+        return catalogue;
+    }
+
+    /** The deployed workflows. */
+    public WorkflowStore workflows() {
+        return workflows;
+    }
+
+    /** Modules that did not stop when told to, and whose threads were given up. */
+    public long abandonedCalls() {
+        return abandoned.get();
+    }
+
+    /** Cancels what runs, disarms triggers, and ends the engine's threads within a few seconds. Repeatable. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        schedule.close();
+        running.values().forEach(RunningExecutions::cancelAll);
+        timers.close();
+        workers.close();
+    }
+
+    private final class EngineDirectory implements Environment.Directory {
+        @Override
+        public Optional<Plan> plan(String workflowId) {
+            return workflows.find(workflowId).flatMap(workflow -> compile(workflow).runnable());
+        }
+
+        @Override
+        public void cancelAll(String workflowId) {
+            Millrace.this.cancelAll(workflowId);
+        }
+
+        @Override
+        public void named(Execution execution, String id) {
+            named.put(id, execution);
+            if (execution.isOver()) {
+                ended(execution);
+            }
+        }
+
+        @Override
+        public void ended(Execution execution) {
+            finished.put(execution.id(), execution);
+            named.remove(execution.id());
+        }
+
+        @Override
+        public void abandoned(Execution execution, String moduleId) {
+            abandoned.incrementAndGet();
+            LOG.warn("A call of {} in execution {} did not stop when told to; its thread is given up", moduleId, execution.id());
+        }
+    }
+
+    /** For the trigger schedule: what a start that nobody awaits does with a refusal. */
+    void startQuietly(Workflow workflow, StartRequest request) {
+        try {
+            start(workflow, request);
+        } catch (StartRefusedException | InvalidWorkflowException e) {
+            LOG.warn("Workflow {} was not started by its trigger: {}", workflow.name(), e.getMessage());
+        }
+    }
+
+    @Nullable Workflow deployed(String workflowId) {
+        return workflows.find(workflowId).orElse(null);
+    }
+}

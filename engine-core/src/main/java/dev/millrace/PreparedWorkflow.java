@@ -1,0 +1,136 @@
+package dev.millrace;
+
+import dev.millrace.execution.Environment;
+import dev.millrace.execution.Execution;
+import dev.millrace.execution.RunningExecutions;
+import dev.millrace.execution.RunningExecutions.Admission;
+import dev.millrace.execution.Triggering;
+import dev.millrace.module.StepError;
+import dev.millrace.plan.Plan;
+import dev.millrace.workflow.Problem;
+import dev.millrace.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled workflow, ready to be run any number of times by any number of threads. */
+public final class PreparedWorkflow {
+    private final Environment environment;
+    private final Plan plan;
+    private final List<Problem> warnings;
+    private final RunningExecutions running;
+    private final long ownLimitMillis;
+
+    PreparedWorkflow(Environment environment, Plan plan, List<Problem> warnings, RunningExecutions running) {
+        this.environment = environment;
+        this.plan = plan;
+        this.warnings = warnings;
+        this.running = running;
+        Integer seconds = plan.workflow().maxExecutionSeconds();
+        this.ownLimitMillis = seconds == null || seconds <= 0 ? Long.MAX_VALUE : seconds * 1_000L;
+    }
+
+    public Workflow workflow() {
+        return plan.workflow();
+    }
+
+    /** What the compiler found that does not stop a start. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /** Runs it on the calling thread, and waits where it waits. */
+    public ExecutionResult run() {
+        return run(StartRequest.plain());
+    }
+
+    public ExecutionResult run(Map<String, ?> inputs) {
+        return run(StartRequest.inputs(inputs));
+    }
+
+    /**
+     * Runs it on the calling thread, and waits where it waits. An interrupt cancels the execution and is kept.
+     *
+     * @throws StartRefusedException if it may not start now
+     */
+    public ExecutionResult run(StartRequest request) {
+        Execution execution = begin(request);
+        execution.runHere();
+        if (!execution.isOver()) {
+            awaitEnd(execution);
+        }
+        return new ExecutionResult(execution);
+    }
+
+    private static void awaitEnd(Execution execution) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                execution.whenOver().get();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                execution.cancel();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an execution ends without an exception", e);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Starts it on the engine's workers and returns at once.
+     *
+     * @throws StartRefusedException if it may not start now
+     */
+    public ExecutionHandle start(StartRequest request) {
+        Execution execution = begin(request);
+        execution.runOnWorker();
+        return new ExecutionHandle(execution);
+    }
+
+    private Execution begin(StartRequest request) {
+        Execution execution = Execution.of(environment, plan);
+        if (request != StartRequest.plain()) {
+            execution.triggeredBy(request.triggeredBy(), request.triggerData());
+            execution.setVariables(request.inputs());
+        }
+        StepError unseeded = request.triggerStepId() == null
+                ? Triggering.seedManual(execution)
+                : Triggering.seed(execution, request.triggerStepId());
+        if (unseeded != null) {
+            throw new StartRefusedException(
+                    StartRefusedException.Reason.TRIGGER_FAILED, unseeded.title() + ": " + unseeded.message());
+        }
+        admit(execution);
+        long limit = limitMillis(request.timeLimit());
+        if (limit != Long.MAX_VALUE) {
+            execution.limitTime(limit);
+        }
+        return execution;
+    }
+
+    private void admit(Execution execution) {
+        Admission admission = running.admit(execution, plan.workflow().reentry());
+        if (admission == Admission.BUSY) {
+            throw new StartRefusedException(
+                    StartRefusedException.Reason.ALREADY_RUNNING,
+                    "workflow \"" + plan.workflow().name()
+                            + "\" runs already; wait for its end, or set reentryBehavior to allow_parallel");
+        }
+        if (admission == Admission.FULL) {
+            throw new StartRefusedException(
+                    StartRefusedException.Reason.TOO_MANY_RUNNING,
+                    "workflow \"" + plan.workflow().name()
+                            + "\" runs as often at once as it may; try again when an execution has ended");
+        }
+    }
+
+    private long limitMillis(@Nullable Duration requested) {
+        return requested == null ? ownLimitMillis : Math.min(ownLimitMillis, Math.max(0, requested.toMillis()));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.millrace;
+
+import dev.millrace.value.PlainValue;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an execution is to be started. Immutable; the {@code with…} methods return changed copies.
+ *
+ * @param inputs named variables to begin with
+ * @param triggeredBy what started it, as views show it: {@code manual}, {@code api}, {@code time} …
+ * @param triggerStepId the trigger whose outputs are seeded; null for the first manual one
+ * @param triggerData what the trigger brought; {@code {{trigger.data}}}
+ * @param timeLimit the longest time it may take; the smaller of it and the workflow's own counts; null for none
+ */
+public record StartRequest(
+        Map<String, @Nullable Object> inputs,
+        String triggeredBy,
+        @Nullable String triggerStepId,
+        @Nullable Object triggerData,
+        @Nullable Duration timeLimit) {
+    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", null, null, null);
+
+    /** A start by hand without inputs. */
+    public static StartRequest plain() {
+        return PLAIN;
+    }
+
+    /** A start by hand with these named variables; values of any kind are taken as plain values. */
+    public static StartRequest inputs(Map<String, ?> inputs) {
+        return inputs.isEmpty() ? PLAIN : PLAIN.withInputs(inputs);
+    }
+
+    public StartRequest withInputs(Map<String, ?> values) {
+        return new StartRequest(PlainValue.dictionary(values), triggeredBy, triggerStepId, triggerData, timeLimit);
+    }
+
+    public StartRequest withInput(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(inputs);
+        all.put(name, PlainValue.of(value));
+        return new StartRequest(all, triggeredBy, triggerStepId, triggerData, timeLimit);
+    }
+
+    public StartRequest withTriggeredBy(String kind) {
+        return new StartRequest(inputs, kind, triggerStepId, triggerData, timeLimit);
+    }
+
+    /** The trigger that started it, and what it brought. */
+    public StartRequest withTrigger(String stepId, @Nullable Object data) {
+        return new StartRequest(inputs, triggeredBy, stepId, PlainValue.of(data), timeLimit);
+    }
+
+    public StartRequest withTriggerData(@Nullable Object data) {
+        return new StartRequest(inputs, triggeredBy, triggerStepId, PlainValue.of(data), timeLimit);
+    }
+
+    public StartRequest withTimeLimit(Duration limit) {
+        return new StartRequest(inputs, triggeredBy, triggerStepId, triggerData, limit);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.millrace;
+
+import dev.millrace.execution.Environment;
+import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.module.ResolvedInputs;
+import dev.millrace.module.ScheduledTrigger;
+import dev.millrace.store.Timers;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts deployed workflows when their scheduled triggers fire; each trigger has one timer, set anew at each firing. */
+final class TriggerSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(TriggerSchedule.class);
+
+    private final Millrace millrace;
+    private final Environment environment;
+    /** Workflow id → trigger step id → its timer. */
+    private final Map<String, Map<String, Timers.Timer>> armed = new HashMap<>(); // guarded by this
+
+    private boolean closed; // guarded by this
+
+    TriggerSchedule(Millrace millrace, Environment environment) {
+        this.millrace = millrace;
+        this.environment = environment;
+    }
+
+    /** Arms the scheduled triggers of an enabled workflow, in place of those it had. */
+    synchronized void arm(Workflow workflow) {
+        disarm(workflow.id());
+        if (!workflow.enabled() || closed) {
+            return;
+        }
+        for (Step trigger : workflow.triggers()) {
+            arm(workflow, trigger);
+        }
+    }
+
+    private void arm(Workflow workflow, Step trigger) {
+        ScheduledTrigger module = scheduled(trigger);
+        if (module == null) {
+            return;
+        }
+        Optional<ZonedDateTime> next = nextFiring(workflow, trigger, module);
+        next.ifPresent(time -> armed.computeIfAbsent(workflow.id(), unused -> new HashMap<>())
+                .put(
+                        trigger.id(),
+                        environment.timers().at(time.toInstant().toEpochMilli(), () -> fire(workflow, trigger))));
+    }
+
+    private @Nullable ScheduledTrigger scheduled(Step trigger) {
+        return millrace.modules()
+                .find(trigger.moduleId())
+                .map(ModuleCatalogue.Entry::module)
+                .filter(ScheduledTrigger.class::isInstance)
+                .map(ScheduledTrigger.class::cast)
+                .orElse(null);
+    }
+
+    private Optional<ZonedDateTime> nextFiring(Workflow workflow, Step trigger, ScheduledTrigger module) {
+        ZonedDateTime now = Instant.ofEpochMilli(environment.clock().epochMillis())
+                .atZone(environment.clock().zone());
+        try {
+            return module.nextFiring(
+                    ResolvedInputs.literal(module.descriptor().inputs(), trigger.parameters()), now);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Trigger {} of workflow {} never fires: {}", trigger.id(), workflow.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void fire(Workflow workflow, Step trigger) {
+        synchronized (this) {
+            if (closed || !armed.getOrDefault(workflow.id(), Map.of()).containsKey(trigger.id())) {
+                return;
+            }
+            arm(workflow, trigger);
+        }
+        millrace.startQuietly(
+                workflow, StartRequest.plain().withTriggeredBy(kind(trigger)).withTrigger(trigger.id(), null));
+    }
+
+    /** What views show as the origin of the execution: {@code time}, {@code interval}, {@code cron}. */
+    private String kind(Step trigger) {
+        String id = millrace.modules()
+                .find(trigger.moduleId())
+                .map(entry -> entry.descriptor().id())
+                .orElse(trigger.moduleId());
+        return id.startsWith("trigger_") ? id.substring("trigger_".length()) : id;
+    }
+
+    synchronized void disarm(String workflowId) {
+        armed.getOrDefault(workflowId, Map.of()).values().forEach(Timers.Timer::cancel);
+        armed.remove(workflowId);
+    }
+
+    synchronized void close() {
+        closed = true;
+        armed.values().forEach(timers -> timers.values().forEach(Timers.Timer::cancel));
+        armed.clear();
+    }
+}

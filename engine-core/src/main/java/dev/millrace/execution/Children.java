@@ -1,0 +1,59 @@
+package dev.millrace.execution;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The executions that a step has started and whose end it waits for. Touched by the parent's owner only. */
+abstract class Children {
+    final Execution parent;
+    private final Set<Execution> running = new LinkedHashSet<>();
+
+    Children(Execution parent) {
+        this.parent = parent;
+    }
+
+    /** Starts what may start now; the next step once all is settled, else {@link Execution#PARKED}. */
+    abstract int proceed();
+
+    /** Takes note of a child that has ended. */
+    abstract void took(Execution child);
+
+    /** Lets the step fail as soon as the running children have stopped. */
+    abstract void abort(Failure cause);
+
+    /** Starts no more. */
+    abstract void startNoMore();
+
+    final void ended(Execution child) {
+        running.remove(child);
+        parent.countSteps(Math.max(0, child.steps() - parent.steps()));
+        took(child);
+    }
+
+    /** Runs a child at once, until it ends or waits. */
+    final void run(Execution child) {
+        running.add(child);
+        if (child.runOnParentsStack()) {
+            ended(child);
+        }
+    }
+
+    final int runningCount() {
+        return running.size();
+    }
+
+    final boolean isQuiet() {
+        return running.isEmpty();
+    }
+
+    final void cancelRunning() {
+        startNoMore();
+        forEachRunning(Execution::cancel);
+    }
+
+    final void forEachRunning(Consumer<Execution> action) {
+        new ArrayList<>(running).forEach(action);
+    }
+}

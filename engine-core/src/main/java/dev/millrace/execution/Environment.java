@@ -1,0 +1,53 @@
+package dev.millrace.execution;
+
+import dev.millrace.plan.Plan;
+import dev.millrace.store.Clock;
+import dev.millrace.store.Timers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What executions need of the engine they run in. One for each engine, immutable, its parts thread-safe.
+ *
+ * @param workers runs slices of executions; must not run them on the calling thread
+ * @param blocking runs calls that may wait; refuses with {@link java.util.concurrent.RejectedExecutionException}
+ * @param ids new execution ids
+ * @param services what the host gave, by type
+ * @param deviceInfo what {@code {{device_info}}} gives
+ * @param recordings makes the recording of a new execution; null when nobody wants one
+ */
+public record Environment(
+        Clock clock,
+        Timers timers,
+        Executor workers,
+        Executor blocking,
+        RandomGenerator random,
+        Supplier<String> ids,
+        ExecutionLimits limits,
+        Map<Class<?>, Object> services,
+        Map<String, @Nullable Object> deviceInfo,
+        Recordings recordings,
+        Directory directory) {
+
+    /** The other workflows and executions of the engine. */
+    public interface Directory {
+        /** The runnable plan of a workflow; empty if there is no such workflow, or it has errors. */
+        Optional<Plan> plan(String workflowId);
+
+        /** Cancels all running executions of a workflow. */
+        void cancelAll(String workflowId);
+
+        /** An execution has been given its id. */
+        void named(Execution execution, String id);
+
+        /** An execution has ended. */
+        void ended(Execution execution);
+
+        /** A module that was told to stop has not done so in time; its thread is lost until it does. */
+        void abandoned(Execution execution, String moduleId);
+    }
+}

@@ -1,0 +1,1517 @@
+package dev.millrace.execution;
+
+import dev.millrace.module.LogLevel;
+import dev.millrace.module.Module;
+import dev.millrace.module.ResolvedInputs;
+import dev.millrace.module.StepError;
+import dev.millrace.module.StepFailedException;
+import dev.millrace.module.StepResult;
+import dev.millrace.module.WakeCondition;
+import dev.millrace.module.WakeUp;
+import dev.millrace.observe.ExecutionError;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.plan.ErrorPolicy;
+import dev.millrace.plan.Machine;
+import dev.millrace.plan.Op;
+import dev.millrace.plan.Plan;
+import dev.millrace.plan.StepSource;
+import dev.millrace.store.Timers;
+import dev.millrace.template.Evaluator;
+import dev.millrace.template.EvaluationException;
+import dev.millrace.template.Reference;
+import dev.millrace.template.Scope;
+import dev.millrace.template.SystemValue;
+import dev.millrace.value.NumberForm;
+import dev.millrace.value.TextForm;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a plan: a program counter, the outputs and variables, the blocks it stands in, and what it waits for.
+ *
+ * <p>It belongs to one thread at a time, its owner, which alone touches its state. Everybody else posts a {@link Message}
+ * and, if nobody owns it, hands it to a worker:
+ *
+ * <pre>
+ * IDLE --post--> OWNED (queued or running) --nothing to do, inbox empty--> IDLE
+ *                OWNED --at its end--> ENDED
+ * </pre>
+ *
+ * <p>Branches, rounds of a parallel for_each and sub-workflows are executions of their own with a parent. They run on
+ * their parent's thread until something in them waits; from then on they are scheduled like any other, so nothing ever
+ * holds a thread while it waits for others.
+ */
+public final class Execution implements Machine, Scope, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private static final VarHandle INBOX;
+    private static final VarHandle OWNER;
+    private static final VarHandle ID;
+    private static final VarHandle COMPLETION;
+
+    private static final int IDLE = 0;
+    private static final int OWNED = 1;
+    private static final int ENDED_STATE = 2;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            INBOX = lookup.findVarHandle(Execution.class, "inbox", Message.class);
+            OWNER = lookup.findVarHandle(Execution.class, "owner", int.class);
+            ID = lookup.findVarHandle(Execution.class, "id", String.class);
+            COMPLETION = lookup.findVarHandle(Execution.class, "completion", CompletableFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What an owner may do next. */
+    private enum Phase {
+        RUNNABLE,
+        /** Waits for a time, a signal, an answer or children. */
+        WAITING,
+        OVER
+    }
+
+    // what it is
+    private final Environment environment;
+    private final Plan plan;
+    private final Execution root;
+    private final @Nullable Execution parent;
+    private final Range range;
+    private final @Nullable Recording recording;
+    private final SignalBox signals;
+
+    // its state, touched by the owner only
+    private int pc;
+    private @Nullable Map<String, @Nullable Object>[] outputs;
+    private Variables variables;
+    private @Nullable Frame frames;
+    private @Nullable Object triggerData;
+    private String triggeredBy = "manual";
+    private @Nullable Object output;
+    private @Nullable Object returnValue;
+    private @Nullable Object @Nullable [] resolved;
+    private int attempt;
+    private long steps;
+    private long stepStart;
+    private long deadlineMillis = Long.MAX_VALUE;
+    private Phase phase = Phase.RUNNABLE;
+    private ExecutionStatus end = ExecutionStatus.RUNNING;
+    private @Nullable ExecutionStatus stopping;
+    private boolean paused;
+    private Pending.@Nullable End endsParent;
+    private @Nullable Failure failure;
+    private @Nullable Wait wait;
+    private int waitNumber;
+    private Timers.@Nullable Timer waitTimer;
+    private Timers.@Nullable Timer limitTimer;
+    private @Nullable ModuleStep call;
+    private @Nullable Children children;
+    private @Nullable RunningExecutions runningAmong;
+    private int runningPlace;
+
+    // shared with other threads
+    private volatile int owner = OWNED;
+    private volatile @Nullable Message inbox;
+    private volatile @Nullable String id;
+    private volatile @Nullable CompletableFuture<Execution> completion;
+    /** True while it runs on its parent's stack; then its end is seen there, without a message. */
+    private boolean onParentsStack;
+
+    /** The steps an execution runs: from {@code begin}, before {@code end}; a branch has a name. */
+    record Range(int begin, int end, String branch, int position) {}
+
+    private Execution(
+            Environment environment,
+            Plan plan,
+            @Nullable Execution parent,
+            Range range,
+            @Nullable Map<String, @Nullable Object>[] outputs,
+            Variables variables) {
+        this.environment = environment;
+        this.plan = plan;
+        this.parent = parent;
+        this.root = parent == null ? this : parent.root;
+        this.range = range;
+        this.pc = range.begin();
+        this.outputs = outputs;
+        this.variables = variables;
+        this.signals = parent == null ? new SignalBox() : parent.signals;
+        this.recording = parent == null ? environment.recordings().begin(this) : parent.recording;
+        this.stepStart = recording == null ? 0 : recording.startNanos();
+    }
+
+    /** A new execution that nobody has started; the calling thread owns it. */
+    public static Execution of(Environment environment, Plan plan) {
+        return new Execution(
+                environment, plan, null, new Range(0, plan.size(), "", 0), noOutputs(plan), new Variables(plan));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type cannot be made otherwise
+    private static @Nullable Map<String, @Nullable Object>[] noOutputs(Plan plan) {
+        return new Map[plan.outputSlots().size()];
+    }
+
+    /** A branch of this execution. */
+    Execution branch(Range steps) {
+        Execution branch =
+                new Execution(environment, plan, this, steps, outputs.clone(), variables.forBranch());
+        branch.triggerData = triggerData;
+        branch.deadlineMillis = deadlineMillis;
+        branch.steps = this.steps;
+        return branch;
+    }
+
+    /** A sub-workflow called by this execution. */
+    Execution subWorkflow(Plan called) {
+        Execution child = new Execution(
+                environment,
+                called,
+                this,
+                new Range(0, called.size(), range.branch(), 0),
+                noOutputs(called),
+                new Variables(called));
+        child.deadlineMillis = deadlineMillis;
+        child.steps = steps;
+        return child;
+    }
+
+    // ---------------------------------------------------------------- before it runs
+
+    public void triggeredBy(String kind, @Nullable Object data) {
+        triggeredBy = kind;
+        triggerData = data;
+    }
+
+    /** Sets named variables before the first step. */
+    public void setVariables(Map<String, @Nullable Object> values) {
+        values.forEach(variables::set);
+    }
+
+    public void seed(int slot, Map<String, @Nullable Object> triggerOutputs) {
+        if (slot >= 0) {
+            outputs[slot] = triggerOutputs;
+        }
+    }
+
+    /** Runs a trigger's module and keeps its outputs; the error if it failed. */
+    @Nullable StepError runTrigger(Op.ModuleCall trigger) {
+        ModuleStep step = ModuleStep.of(this, trigger, inputs(trigger), 1, deadlineMillis);
+        StepResult result = invoke(trigger.module, step);
+        if (result instanceof StepResult.Done done) {
+            seed(trigger.slot, PlainOutputs.of(done.outputs()));
+            return null;
+        }
+        return result instanceof StepResult.Failed failed
+                ? failed.error()
+                : new StepError("Unexpected error", "a trigger must answer at once");
+    }
+
+    /** Where it is counted as running, to be left at its end. */
+    void runsInPlace(RunningExecutions among, int place) {
+        runningAmong = among;
+        runningPlace = place;
+    }
+
+    /** Ends the execution after this time, counted from now. */
+    public void limitTime(long millis) {
+        deadlineMillis = environment.clock().epochMillis() + millis;
+        limitTimer = environment.timers().at(deadlineMillis, () -> post(new Message.TimeLimit()));
+    }
+
+    // ---------------------------------------------------------------- ownership
+
+    /** Runs on the calling thread, which owns the execution, until it ends or waits. */
+    public void runHere() {
+        if (recording != null && parent == null) {
+            recording.executionStarted();
+        }
+        drive(true);
+    }
+
+    /** Hands the execution, which the calling thread owns, to a worker. */
+    public void runOnWorker() {
+        if (recording != null && parent == null) {
+            recording.executionStarted();
+        }
+        environment.workers().execute(this);
+    }
+
+    /** A slice on a worker that has been handed the execution. */
+    @Override
+    public void run() {
+        drive(false);
+    }
+
+    /** Runs a child on its parent's thread; true if it has ended and its parent is to take the result from it. */
+    boolean runOnParentsStack() {
+        onParentsStack = true;
+        drive(false);
+        return onParentsStack;
+    }
+
+    private void drive(boolean ownThread) {
+        while (true) {
+            handleMessages();
+            if (phase == Phase.RUNNABLE && !paused) {
+                advance();
+            }
+            if (phase == Phase.OVER) {
+                complete();
+                return;
+            }
+            if (phase == Phase.RUNNABLE && !paused) {
+                if (inbox != null || ownThread) {
+                    continue;
+                }
+                onParentsStack = false;
+                environment.workers().execute(this);
+                return;
+            }
+            if (released()) {
+                return;
+            }
+        }
+    }
+
+    private boolean released() {
+        onParentsStack = false;
+        owner = IDLE;
+        return inbox == null || !OWNER.compareAndSet(this, IDLE, OWNED);
+    }
+
+    /** Leaves a message; whoever owns the execution handles it, or a worker does. */
+    void post(Message message) {
+        if (delivered(message)) {
+            environment.workers().execute(this);
+        }
+    }
+
+    /** As {@link #post}, but if nobody owns the execution the calling thread runs it for a slice. */
+    void postAndRun(Message message) {
+        if (delivered(message)) {
+            drive(false);
+        }
+    }
+
+    /** True if the calling thread has become the owner. */
+    private boolean delivered(Message message) {
+        Message head;
+        do {
+            head = inbox;
+            message.earlier = head;
+        } while (!INBOX.compareAndSet(this, head, message));
+        if (owner == ENDED_STATE) {
+            answerLookers();
+            return false;
+        }
+        return OWNER.compareAndSet(this, IDLE, OWNED);
+    }
+
+    private void complete() {
+        stopTimers();
+        if (limitTimer != null) {
+            limitTimer.cancel();
+        }
+        if (recording != null && parent == null) {
+            recording.executionEnded(this);
+        }
+        owner = ENDED_STATE;
+        if (inbox != null) {
+            answerLookers();
+        }
+        if (parent == null) {
+            if (runningAmong != null) {
+                runningAmong.remove(this, runningPlace);
+            }
+            if (id != null) {
+                environment.directory().ended(this);
+            }
+            CompletableFuture<Execution> waiting = completion;
+            if (waiting != null) {
+                waiting.complete(this);
+            }
+        } else if (!onParentsStack) {
+            parent.postAndRun(new Message.ChildEnded(this));
+        }
+    }
+
+    private void answerLookers() {
+        Message message = (Message) INBOX.getAndSet(this, (Message) null);
+        for (; message != null; message = message.earlier) {
+            if (message instanceof Message.Look look) {
+                look.answer.complete(currentView());
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- the loop
+
+    /** Runs steps until one waits, the slice is over, or a message has come. */
+    private void advance() {
+        Op[] ops = plan.ops();
+        int last = range.end();
+        int slice = environment.limits().sliceSteps();
+        int left = slice;
+        while (inbox == null && root.inbox == null && left > 0) {
+            int index = pc;
+            if (index >= last) {
+                finish(ExecutionStatus.COMPLETED);
+                break;
+            }
+            left--;
+            Op op = ops[index];
+            if (recording != null) {
+                recording.stepStarted(this, op);
+            }
+            int next = carryOut(op);
+            if (next < 0) {
+                landed(op, next);
+                if (phase != Phase.RUNNABLE) {
+                    break;
+                }
+            } else {
+                if (recording != null) {
+                    recording.stepCompleted(this, op);
+                }
+                pc = next;
+            }
+        }
+        steps += slice - left;
+        if (steps > environment.limits().maxSteps() && phase == Phase.RUNNABLE) {
+            tooManySteps();
+        }
+    }
+
+    private int carryOut(Op op) {
+        try {
+            return op.on(this);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return fail(op.source, errorOf(e));
+        }
+    }
+
+    private StepError errorOf(Throwable thrown) {
+        if (thrown instanceof StepFailedException failed) {
+            return failed.error();
+        }
+        if (thrown instanceof EvaluationException || thrown instanceof ArithmeticException) {
+            return new StepError("Invalid expression", String.valueOf(thrown.getMessage()));
+        }
+        if (thrown instanceof StackOverflowError) {
+            return new StepError("Unexpected error", "the step needed more stack than there is");
+        }
+        LOG.debug("A module threw an exception; its step fails", thrown);
+        String message = thrown.getMessage();
+        String kind = thrown.getClass().getSimpleName();
+        return new StepError("Unexpected error", message == null ? kind : kind + ": " + message);
+    }
+
+    private void tooManySteps() {
+        StepSource source = plan.ops()[Math.min(pc, plan.size() - 1)].source;
+        fail(
+                source,
+                new StepError(
+                        "Too many steps",
+                        "the execution has run " + steps + " steps; the limit is "
+                                + environment.limits().maxSteps()));
+        finish(ExecutionStatus.FAILED);
+    }
+
+    /** What follows when an operation gave anything but the next step, or a waiting one has ended. */
+    private void landed(Op op, int next) {
+        if (next >= 0) {
+            if (recording != null) {
+                recording.stepCompleted(this, op);
+            }
+            goOnAt(next);
+        } else if (next == FAILED) {
+            failed(op);
+        } else if (next == ENDED) {
+            if (recording != null) {
+                recording.stepCompleted(this, op);
+            }
+            finish(ExecutionStatus.COMPLETED);
+        } else if (next == UNHANDLED) {
+            finish(ExecutionStatus.FAILED);
+        } else {
+            phase = Phase.WAITING;
+        }
+    }
+
+    private void goOnAt(int next) {
+        attempt = 0;
+        resolved = null;
+        pc = next;
+        phase = Phase.RUNNABLE;
+    }
+
+    private void failed(Op op) {
+        Failure current = currentFailure();
+        attempt++;
+        if (recording != null) {
+            recording.stepFailed(this, op, current.error());
+        }
+        ErrorPolicy policy = op.source.policy();
+        if (attempt <= policy.retries()) {
+            retry(op, policy, current);
+        } else if (policy.action() == ErrorPolicy.Action.SKIP) {
+            skip(op, current);
+        } else {
+            handle(current);
+        }
+    }
+
+    private void retry(Op op, ErrorPolicy policy, Failure current) {
+        long millis = policy.waitAfter(attempt, environment.random());
+        if (recording != null) {
+            recording.stepRetried(this, op, current.error(), millis);
+        }
+        long now = environment.clock().epochMillis();
+        waitFor(new Wait(Wait.Kind.RETRY, now, now + millis, null));
+    }
+
+    private void skip(Op op, Failure current) {
+        store(op.slot, SkippedOutputs.of(op.source, current));
+        if (recording != null) {
+            recording.stepSkipped(this, op, current.error());
+        }
+        goOnAt(op.source.afterBlock());
+    }
+
+    private void handle(Failure current) {
+        int next = unwind(current);
+        if (next == UNHANDLED) {
+            finish(ExecutionStatus.FAILED);
+        } else {
+            goOnAt(next);
+        }
+    }
+
+    private void finish(ExecutionStatus status) {
+        end = status;
+        phase = Phase.OVER;
+        wait = null;
+    }
+
+    private Failure currentFailure() {
+        if (failure == null) {
+            throw new IllegalStateException("no failure at step " + pc);
+        }
+        return failure;
+    }
+
+    int fail(StepSource source, StepError error) {
+        return fail(source, error, Map.of());
+    }
+
+    int fail(StepSource source, StepError error, Map<String, @Nullable Object> partialOutputs) {
+        return fail(new Failure(error, source.id(), source.index(), partialOutputs));
+    }
+
+    int fail(Failure cause) {
+        failure = cause;
+        return FAILED;
+    }
+
+    // ---------------------------------------------------------------- blocks
+
+    /** Leaves every block that does not contain the target; a finally on the way runs first. */
+    int leaveTo(int target) {
+        for (Frame frame = frames; frame != null && !frame.contains(target); frame = frame.outer) {
+            if (frame instanceof Frame.Try attempted && attempted.hasFinallyToRun()) {
+                frames = frame;
+                attempted.pending = new Pending.GoTo(target);
+                return attempted.finallyStep;
+            }
+            frames = frame.outer;
+        }
+        return target;
+    }
+
+    /** Leaves all blocks to end the execution; a finally on the way runs first. */
+    private int leaveAll(Pending.End ending) {
+        for (Frame frame = frames; frame != null; frame = frame.outer) {
+            if (frame instanceof Frame.Try attempted && attempted.hasFinallyToRun()) {
+                frames = frame;
+                attempted.pending = ending;
+                return attempted.finallyStep;
+            }
+        }
+        frames = null;
+        returnValue = ending.value();
+        endsParent = isBranch() ? ending : null;
+        return ENDED;
+    }
+
+    /** Finds the nearest handler of a failure; the step it goes on at, or {@link #UNHANDLED}. */
+    private int unwind(Failure current) {
+        for (Frame frame = frames; frame != null; frame = frame.outer) {
+            frames = frame;
+            if (frame instanceof Frame.Try attempted) {
+                if (attempted.part == Frame.Try.Part.BODY && attempted.catchStep >= 0) {
+                    attempted.part = Frame.Try.Part.CATCH;
+                    store(plan.ops()[attempted.catchStep].slot, CaughtOutputs.of(current));
+                    return attempted.catchStep + 1;
+                }
+                if (attempted.hasFinallyToRun()) {
+                    attempted.pending = new Pending.Fail(current);
+                    return attempted.finallyStep;
+                }
+            }
+        }
+        frames = null;
+        failure = current;
+        return UNHANDLED;
+    }
+
+    @Override
+    public int branch(Op.Branch op) {
+        boolean holds = op.condition.test(this);
+        outputs[op.slot] = holds ? ConditionOutputs.TRUE : ConditionOutputs.FALSE;
+        return holds ? op.next : op.otherwise;
+    }
+
+    @Override
+    public int enterLoop(Op.LoopStart op) {
+        Object count = op.count.evaluate(this);
+        long total = LoopCount.of(count);
+        if (total <= 0) {
+            return fail(op.source, LoopCount.error(count));
+        }
+        frames = new Frame.Loop(frames, op.source.index(), op.end, total);
+        outputs[op.slot] = RoundOutputs.ofLoop(total, 1);
+        return op.next;
+    }
+
+    @Override
+    public int repeatLoop(Op.LoopEnd op) {
+        if (!(frames instanceof Frame.Loop loop) || loop.start() != op.body - 1) {
+            return fail(op.source, notInBlock(op.source));
+        }
+        if (++loop.current < loop.total) {
+            int slot = plan.ops()[op.body - 1].slot;
+            outputs[slot] = RoundOutputs.ofLoop(loop.total, loop.current + 1);
+            return op.body;
+        }
+        frames = loop.outer;
+        return op.next;
+    }
+
+    @Override
+    public int enterForEach(Op.ForEachStart op) {
+        List<?> items = ForEachItems.of(op.items.evaluate(this));
+        if (items.isEmpty()) {
+            return op.after;
+        }
+        frames = new Frame.ForEach(frames, op.source.index(), op.end, items);
+        outputs[op.slot] = RoundOutputs.ofForEach(items.get(0), 1);
+        return op.next;
+    }
+
+    @Override
+    public int repeatForEach(Op.ForEachEnd op) {
+        if (!(frames instanceof Frame.ForEach loop) || loop.start() != op.body - 1) {
+            return fail(op.source, notInBlock(op.source));
+        }
+        if (++loop.index < loop.items.size()) {
+            int slot = plan.ops()[op.body - 1].slot;
+            outputs[slot] = RoundOutputs.ofForEach(loop.items.get(loop.index), loop.index + 1L);
+            return op.body;
+        }
+        frames = loop.outer;
+        return op.next;
+    }
+
+    private static StepError notInBlock(StepSource source) {
+        return new StepError(
+                "Broken block", source.moduleId() + " was reached without passing the start of its block");
+    }
+
+    @Override
+    public int enterWhile(Op.WhileStart op) {
+        boolean holds = op.condition.test(this);
+        if (!holds) {
+            return op.after;
+        }
+        outputs[op.slot] = ConditionOutputs.TRUE;
+        return op.next;
+    }
+
+    @Override
+    public int leaveTo(Op.Leave op) {
+        return frames == null ? op.target : leaveTo(op.target);
+    }
+
+    @Override
+    public int jump(Op.Jump op) {
+        Object written = op.target.evaluate(this);
+        Number number = written == null ? null : NumberForm.of(written);
+        double position = number == null ? Double.NaN : number.doubleValue();
+        if (!(position >= 1 && position <= plan.size() && position == Math.rint(position))) {
+            return fail(
+                    op.source,
+                    new StepError(
+                            "Invalid jump",
+                            "the target must be a whole number from 1 to " + plan.size() + ", but was "
+                                    + Shown.of(written)));
+        }
+        int target = (int) position - 1;
+        if (target < range.begin() || target >= range.end()) {
+            return fail(op.source, new StepError("Invalid jump", "a jump must stay in its branch"));
+        }
+        if (!plan.mayJump(op.source.index(), target)) {
+            return fail(
+                    op.source,
+                    new StepError(
+                            "Invalid jump",
+                            "step " + (target + 1) + " is inside a loop, try or branch; jump to the start of the block"));
+        }
+        return leaveTo(target);
+    }
+
+    @Override
+    public int stop(Op.Stop op) {
+        return leaveAll(new Pending.End(false, null));
+    }
+
+    @Override
+    public int stopOther(Op.StopOther op) {
+        if (op.workflowId.isBlank()) {
+            return fail(op.source, new StepError("Missing workflow", "workflow_id is empty; give the id to stop"));
+        }
+        environment.directory().cancelAll(op.workflowId);
+        return op.next;
+    }
+
+    @Override
+    public int returnValue(Op.Return op) {
+        return leaveAll(new Pending.End(true, op.value.evaluate(this)));
+    }
+
+    @Override
+    public int enterTry(Op.TryStart op) {
+        frames = Frame.Try.of(frames, op);
+        return op.next;
+    }
+
+    @Override
+    public int endTryBody(Op.Catch op) {
+        return op.afterBody;
+    }
+
+    @Override
+    public int enterFinally(Op.Finally op) {
+        if (!(frames instanceof Frame.Try attempted)) {
+            return fail(op.source, notInBlock(op.source));
+        }
+        attempted.part = Frame.Try.Part.FINALLY;
+        return op.next;
+    }
+
+    @Override
+    public int endTry(Op.TryEnd op) {
+        if (!(frames instanceof Frame.Try attempted)) {
+            return fail(op.source, notInBlock(op.source));
+        }
+        frames = attempted.outer;
+        Pending pending = attempted.pending;
+        if (pending == null) {
+            return op.next;
+        }
+        if (pending instanceof Pending.GoTo goTo) {
+            return leaveTo(goTo.target());
+        }
+        if (pending instanceof Pending.End ending) {
+            return leaveAll(ending);
+        }
+        return unwind(((Pending.Fail) pending).failure());
+    }
+
+    @Override
+    public int raise(Op.Throw op) {
+        String name = TextForm.of(op.name.evaluate(this));
+        Number code = NumberForm.of(op.code.evaluate(this));
+        return fail(
+                op.source,
+                new StepError(
+                        name.isBlank() ? "error" : name,
+                        TextForm.of(op.content.evaluate(this)),
+                        code == null ? 0 : code.intValue()));
+    }
+
+    @Override
+    public int output(Op.SetOutput op) {
+        Object value = op.value.evaluate(this);
+        root().output = op.asText ? value : OutputText.read(value);
+        return op.next;
+    }
+
+    // ---------------------------------------------------------------- variables
+
+    @Override
+    public int createVariable(Op.CreateVariable op) {
+        Object value = VariableConversion.to(op.type, op.value.evaluate(this));
+        if (op.variable >= 0 && !variables.create(op.variable, op.source.index(), value)) {
+            return fail(
+                    op.source,
+                    new StepError(
+                            "Variable exists",
+                            "a variable named " + Shown.of(variables.name(op.variable))
+                                    + " already exists; use set_variable to change it"));
+        }
+        outputs[op.slot] = Collections.singletonMap("variable", value);
+        return op.next;
+    }
+
+    @Override
+    public int getVariable(Op.GetVariable op) {
+        Object value = op.value.evaluate(this);
+        if (op.byName) {
+            value = variables.get(TextForm.of(value).strip());
+        }
+        if (value == null) {
+            return fail(
+                    op.source,
+                    new StepError(
+                            "Variable not found",
+                            Shown.of(op.source.step().parameters().get("source")) + " has no value"));
+        }
+        outputs[op.slot] = Collections.singletonMap("value", value);
+        return op.next;
+    }
+
+    @Override
+    public int setVariable(Op.SetVariable op) {
+        Object value = op.value.evaluate(this);
+        if (variables.get(op.variable) == null) {
+            return fail(
+                    op.source,
+                    new StepError(
+                            "Variable not found",
+                            "there is no variable named " + Shown.of(variables.name(op.variable))
+                                    + "; create it with create_variable, or give it as an input"));
+        }
+        variables.set(op.variable, value);
+        return op.next;
+    }
+
+    // ---------------------------------------------------------------- children
+
+    @Override
+    public int fork(Op.Fork op) {
+        return start(new BranchChildren(this, op));
+    }
+
+    @Override
+    public int forkForEach(Op.ForEachFork op) {
+        List<?> items = ForEachItems.of(op.items.evaluate(this));
+        return items.isEmpty() ? op.after : start(new RoundChildren(this, op, items));
+    }
+
+    @Override
+    public int call(Op.Call op) {
+        return WorkflowCall.begin(this, op);
+    }
+
+    int start(Children started) {
+        children = started;
+        setAttemptTimer(currentOp().source.policy(), attemptDeadline(currentOp().source.policy()));
+        return settled(started.proceed());
+    }
+
+    private int settled(int next) {
+        if (next != PARKED) {
+            children = null;
+            stopTimers();
+        }
+        return next;
+    }
+
+    /** A stop or return inside a branch ends the execution around it too. */
+    int endLike(Pending.End ending) {
+        return leaveAll(ending);
+    }
+
+    // ---------------------------------------------------------------- modules
+
+    @Override
+    public int unavailable(Op.Unavailable op) {
+        return fail(op.source, new StepError("Module not available", op.message));
+    }
+
+    @Override
+    public int module(Op.ModuleCall op) {
+        @Nullable Object[] values = inputs(op);
+        ErrorPolicy policy = op.source.policy();
+        long deadline = attemptDeadline(policy);
+        ModuleStep step = ModuleStep.of(this, op, values, attempt + 1, deadline);
+        call = step;
+        if (op.blocks) {
+            return runBlocking(op, step, deadline);
+        }
+        StepResult result = invoke(op.module, step);
+        return settle(op, step, result);
+    }
+
+    private @Nullable Object[] inputs(Op.ModuleCall op) {
+        if (op.constants != null) {
+            return op.constants;
+        }
+        if (resolved != null) {
+            return resolved;
+        }
+        @Nullable Evaluator[] values = op.values;
+        @Nullable Object[] inputs = new @Nullable Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            Evaluator value = values[i];
+            inputs[i] = value == null ? ResolvedInputs.ABSENT : value.evaluate(this);
+        }
+        if (op.source.policy().retries() > 0) {
+            resolved = inputs;
+        }
+        return inputs;
+    }
+
+    private long attemptDeadline(ErrorPolicy policy) {
+        if (policy.timeoutMillis() == 0) {
+            return deadlineMillis;
+        }
+        return Math.min(deadlineMillis, environment.clock().epochMillis() + policy.timeoutMillis());
+    }
+
+    private StepResult invoke(Module module, ModuleStep step) {
+        try {
+            return module.run(step);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return StepResult.failed("Interrupted", "the step was told to stop");
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return StepResult.failed(errorOf(e));
+        }
+    }
+
+    private int runBlocking(Op.ModuleCall op, ModuleStep step, long deadline) {
+        setAttemptTimer(op.source.policy(), deadline);
+        try {
+            environment.blocking().execute(() -> {
+                step.runsOn(Thread.currentThread());
+                StepResult result = invoke(op.module, step);
+                step.runsOn(null);
+                // the interrupt of a cancelled step is not for whatever this thread does next
+                Thread.interrupted();
+                postAndRun(new Message.Answered(step, result));
+            });
+        } catch (RejectedExecutionException e) {
+            call = null;
+            return fail(
+                    op.source,
+                    new StepError(
+                            "Overloaded",
+                            "more than " + environment.limits().maxBlockingCalls()
+                                    + " blocking calls are under way; try again later"));
+        }
+        return PARKED;
+    }
+
+    private void setAttemptTimer(ErrorPolicy policy, long deadline) {
+        if (policy.timeoutMillis() > 0 && deadline < Long.MAX_VALUE) {
+            setTimer(deadline);
+        }
+    }
+
+    /** Turns what a module answered into the next step. */
+    private int settle(Op op, ModuleStep step, @Nullable StepResult result) {
+        if (result instanceof StepResult.Done done) {
+            call = null;
+            if (!done.outputs().isEmpty()) {
+                store(op.slot, PlainOutputs.of(done.outputs()));
+            }
+            return op.next;
+        }
+        if (result instanceof StepResult.Failed failed) {
+            call = null;
+            return fail(op.source, failed.error(), PlainOutputs.of(failed.partialOutputs()));
+        }
+        if (result instanceof StepResult.Waiting waiting) {
+            call = null;
+            resolved = step.values();
+            return park(op, step, waiting.until());
+        }
+        if (result instanceof StepResult.Later later) {
+            setAttemptTimer(op.source.policy(), attemptDeadline(op.source.policy()));
+            await(step, later.stage());
+            return PARKED;
+        }
+        call = null;
+        return fail(op.source, new StepError("Unexpected error", "the module gave no result"));
+    }
+
+    private void await(ModuleStep step, CompletionStage<? extends StepResult> stage) {
+        step.onCancel(() -> stage.toCompletableFuture().cancel(true));
+        stage.whenComplete((result, thrown) -> {
+            StepResult answer = thrown != null ? StepResult.failed(errorOf(unwrapped(thrown))) : result;
+            post(new Message.Answered(step, answer == null || answer instanceof StepResult.Later
+                    ? StepResult.failed("Unexpected error", "the module gave no result")
+                    : answer));
+        });
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? cause : thrown;
+    }
+
+    private int park(Op op, ModuleStep step, WakeCondition until) {
+        long now = environment.clock().epochMillis();
+        if (until instanceof WakeCondition.TimePasses time) {
+            long millis = Math.max(0, time.time().toMillis());
+            waitFor(new Wait(Wait.Kind.MODULE, now, saturatedSum(now, millis), null));
+            return PARKED;
+        }
+        WakeCondition.Signal signal = (WakeCondition.Signal) until;
+        Optional<Object> early = signals.take(signal.name());
+        if (early != null) {
+            return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.orElse(null), Duration.ZERO));
+        }
+        Duration limit = signal.limit();
+        long end = limit == null ? Long.MAX_VALUE : saturatedSum(now, Math.max(0, limit.toMillis()));
+        waitFor(new Wait(Wait.Kind.MODULE, now, end, signal.name()));
+        return PARKED;
+    }
+
+    private static long saturatedSum(long now, long millis) {
+        return millis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + millis;
+    }
+
+    private int resume(Op op, ModuleStep step, WakeUp wakeUp) {
+        try {
+            return settle(op, step, ((Op.ModuleCall) op).module.resume(step, wakeUp));
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return fail(op.source, errorOf(e));
+        }
+    }
+
+    // ---------------------------------------------------------------- waiting
+
+    private void waitFor(Wait condition) {
+        wait = condition;
+        phase = Phase.WAITING;
+        if (condition.hasEnd()) {
+            setTimer(condition.untilMillis());
+        }
+    }
+
+    private void setTimer(long epochMillis) {
+        int number = ++waitNumber;
+        waitTimer = environment.timers().at(epochMillis, () -> post(new Message.TimeIsUp(number)));
+    }
+
+    private void stopTimers() {
+        waitNumber++;
+        if (waitTimer != null) {
+            waitTimer.cancel();
+            waitTimer = null;
+        }
+    }
+
+    private void handleMessages() {
+        if (inbox == null) {
+            return;
+        }
+        Message newest = (Message) INBOX.getAndSet(this, (Message) null);
+        List<Message> inOrder = new ArrayList<>();
+        for (Message message = newest; message != null; message = message.earlier) {
+            inOrder.add(0, message);
+        }
+        for (Message message : inOrder) {
+            handle(message);
+        }
+    }
+
+    private void handle(Message message) {
+        if (message instanceof Message.Look look) {
+            look.answer.complete(currentView());
+        } else if (phase == Phase.OVER) {
+            return;
+        } else if (message instanceof Message.TimeIsUp time) {
+            timeIsUp(time);
+        } else if (message instanceof Message.Answered answered) {
+            answered(answered.call, answered.result);
+        } else if (message instanceof Message.ChildEnded ended) {
+            childEnded(ended.child);
+        } else if (message instanceof Message.GoOn) {
+            if (children != null) {
+                goOnWithChildren(children.proceed());
+            }
+        } else if (message instanceof Message.Signalled signalled) {
+            signalled(signalled);
+        } else if (message instanceof Message.GraceIsOver grace) {
+            graceIsOver(grace.call);
+        } else if (message instanceof Message.Cancel) {
+            stopNow(ExecutionStatus.CANCELLED);
+        } else if (message instanceof Message.TimeLimit) {
+            stopNow(ExecutionStatus.TIMEOUT);
+        } else if (message instanceof Message.Pause) {
+            pause(message, true);
+        } else if (message instanceof Message.Resume) {
+            pause(message, false);
+        }
+    }
+
+    private Op currentOp() {
+        return plan.ops()[pc];
+    }
+
+    private void timeIsUp(Message.TimeIsUp time) {
+        if (time.waitNumber != waitNumber) {
+            return;
+        }
+        ModuleStep late = call;
+        if (late != null) {
+            attemptTimedOut(late);
+            return;
+        }
+        if (children != null) {
+            children.abort(timedOut(currentOp().source));
+            goOnWithChildren(children.proceed());
+            return;
+        }
+        Wait over = wait;
+        if (over == null) {
+            return;
+        }
+        if (over.kind() == Wait.Kind.RETRY) {
+            wait = null;
+            phase = Phase.RUNNABLE;
+            return;
+        }
+        wake(over.signal() == null ? WakeUp.Reason.TIME_PASSED : WakeUp.Reason.LIMIT_REACHED, null);
+    }
+
+    private void wake(WakeUp.Reason reason, @Nullable Object payload) {
+        Wait over = wait;
+        if (over == null) {
+            return;
+        }
+        stopTimers();
+        wait = null;
+        Op.ModuleCall op = (Op.ModuleCall) currentOp();
+        Duration waited = Duration.ofMillis(
+                Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
+        ModuleStep step =
+                ModuleStep.of(this, op, inputs(op), attempt + 1, attemptDeadline(op.source.policy()));
+        landed(op, resume(op, step, new WakeUp(reason, payload, waited)));
+    }
+
+    private void attemptTimedOut(ModuleStep late) {
+        late.cancel();
+        call = null;
+        Op op = currentOp();
+        landed(op, fail(timedOut(op.source)));
+    }
+
+    private static Failure timedOut(StepSource source) {
+        StepError error = new StepError(
+                "Timed out", "the step did not end within " + source.policy().timeoutMillis() + " ms");
+        return new Failure(error, source.id(), source.index(), Map.of());
+    }
+
+    private void answered(ModuleStep answering, StepResult result) {
+        if (answering != call) {
+            return;
+        }
+        stopTimers();
+        call = null;
+        if (stopping != null) {
+            finish(stopping);
+            return;
+        }
+        Op op = currentOp();
+        int next;
+        try {
+            next = settle(op, answering, result);
+        } catch (RuntimeException e) {
+            next = fail(op.source, errorOf(e));
+        }
+        landed(op, next);
+    }
+
+    private void childEnded(Execution child) {
+        Children group = children;
+        if (group == null) {
+            return;
+        }
+        group.ended(child);
+        goOnWithChildren(group.proceed());
+    }
+
+    private void goOnWithChildren(int outcome) {
+        int next = settled(outcome);
+        if (next == PARKED) {
+            return;
+        }
+        if (stopping != null) {
+            finish(stopping);
+        } else {
+            landed(currentOp(), next);
+        }
+    }
+
+    private void signalled(Message.Signalled signal) {
+        Wait current = wait;
+        if (current != null && signal.name.equals(current.signal())) {
+            Optional<Object> payload = signals.take(signal.name);
+            if (payload != null) {
+                wake(WakeUp.Reason.SIGNAL, payload.orElse(null));
+            }
+        } else if (children != null) {
+            children.forEachRunning(child -> child.post(new Message.Signalled(signal.name, signal.payload)));
+        }
+    }
+
+    private void pause(Message message, boolean pauses) {
+        paused = pauses;
+        if (children != null) {
+            children.forEachRunning(child -> child.post(pauses ? new Message.Pause() : new Message.Resume()));
+        }
+    }
+
+    private void stopNow(ExecutionStatus status) {
+        if (stopping != null) {
+            return;
+        }
+        stopping = status;
+        paused = false;
+        if (children != null) {
+            children.cancelRunning();
+            if (children.isQuiet()) {
+                finish(status);
+            }
+        } else if (call != null) {
+            stopCall(call);
+        } else {
+            finish(status);
+        }
+    }
+
+    private void stopCall(ModuleStep running) {
+        running.cancel();
+        long end = environment.clock().epochMillis() + environment.limits().grace().toMillis();
+        waitNumber++;
+        waitTimer = environment.timers().at(end, () -> post(new Message.GraceIsOver(running)));
+    }
+
+    private void graceIsOver(ModuleStep running) {
+        if (running == call) {
+            call = null;
+            environment.directory().abandoned(this, running.source().moduleId());
+            finish(stopping == null ? ExecutionStatus.CANCELLED : stopping);
+        }
+    }
+
+    // ---------------------------------------------------------------- requests from outside
+
+    /** Asks the execution to stop: no further step runs, waits and calls are given up. */
+    public void cancel() {
+        ModuleStep running = call;
+        if (running != null) {
+            running.cancel();
+        }
+        post(new Message.Cancel());
+    }
+
+    public void pause() {
+        post(new Message.Pause());
+    }
+
+    public void resume() {
+        post(new Message.Resume());
+    }
+
+    /** @return false if too many signals wait to be taken */
+    public boolean signal(String name, @Nullable Object payload) {
+        if (!signals.put(name, payload)) {
+            return false;
+        }
+        post(new Message.Signalled(name, payload));
+        return true;
+    }
+
+    /** The execution as it stands, as soon as its owner comes to a border of two steps. */
+    public CompletableFuture<ExecutionView> look() {
+        Message.Look look = new Message.Look();
+        post(look);
+        return look.answer;
+    }
+
+    public boolean isOver() {
+        return owner == ENDED_STATE;
+    }
+
+    /** Completes with this execution when it is over. */
+    public CompletableFuture<Execution> whenOver() {
+        CompletableFuture<Execution> known = completion;
+        if (known == null) {
+            known = new CompletableFuture<>();
+            if (!COMPLETION.compareAndSet(this, null, known)) {
+                known = completion;
+            }
+        }
+        if (isOver() && known != null) {
+            known.complete(this);
+        }
+        return Objects.requireNonNull(known);
+    }
+
+    // ---------------------------------------------------------------- what it is like
+
+    /** The id; made when somebody first asks. */
+    public String id() {
+        if (parent != null) {
+            return root.id();
+        }
+        String known = id;
+        if (known == null) {
+            String made = environment.ids().get();
+            if (ID.compareAndSet(this, null, made)) {
+                environment.directory().named(this, made);
+                return made;
+            }
+            known = id;
+        }
+        return Objects.requireNonNull(known);
+    }
+
+    /** True if somebody has asked for the id. */
+    public boolean isNamed() {
+        return id != null;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    Execution root() {
+        Execution workflow = this;
+        while (workflow.isBranch() && workflow.parent != null) {
+            workflow = workflow.parent;
+        }
+        return workflow;
+    }
+
+    @Nullable Execution parent() {
+        return parent;
+    }
+
+    boolean isBranch() {
+        return parent != null && parent.plan == plan;
+    }
+
+    Range range() {
+        return range;
+    }
+
+    String branchName() {
+        return range.branch();
+    }
+
+    /** Where in the execution it stands, for idempotency keys: the branches and rounds around the current step. */
+    String path() {
+        StringBuilder path = new StringBuilder(parent == null ? "" : parent.path());
+        if (parent != null) {
+            path.append(parent.currentOp().source.id()).append('[').append(range.position()).append("]/");
+        }
+        List<String> rounds = new ArrayList<>();
+        for (Frame frame = frames; frame != null; frame = frame.outer) {
+            if (frame instanceof Frame.Loop loop) {
+                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + (loop.current + 1) + "/");
+            } else if (frame instanceof Frame.ForEach loop) {
+                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + (loop.index + 1) + "/");
+            }
+        }
+        rounds.forEach(path::append);
+        return path.toString();
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    @Nullable Map<String, @Nullable Object>[] outputs() {
+        return outputs;
+    }
+
+    /** Takes over what a join has merged. */
+    void take(@Nullable Map<String, @Nullable Object>[] mergedOutputs) {
+        outputs = mergedOutputs;
+    }
+
+    void store(int slot, Map<String, @Nullable Object> values) {
+        if (slot >= 0) {
+            outputs[slot] = values;
+        }
+    }
+
+    Map<String, @Nullable Object> outputsOf(Op op) {
+        Map<String, @Nullable Object> values = op.slot < 0 ? null : outputs[op.slot];
+        return values == null ? Map.of() : values;
+    }
+
+    @Nullable Object triggerData() {
+        return triggerData;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    void countSteps(long more) {
+        steps += more;
+    }
+
+    long stepStart() {
+        return stepStart;
+    }
+
+    /** When the current step began; the next one begins now. */
+    long stepStart(long now) {
+        long start = stepStart;
+        stepStart = now;
+        return start;
+    }
+
+    @Nullable Recording recording() {
+        return recording;
+    }
+
+    /** The stop or return by which this branch has ended; null if it ended otherwise. */
+    Pending.@Nullable End endsParent() {
+        return endsParent;
+    }
+
+    public @Nullable Object output() {
+        return output;
+    }
+
+    public @Nullable Object returned() {
+        return returnValue;
+    }
+
+    public ExecutionStatus end() {
+        return end;
+    }
+
+    @Nullable Failure failure() {
+        return failure;
+    }
+
+    void log(@Nullable StepSource source, LogLevel level, String message, Map<String, ?> details) {
+        if (recording != null) {
+            recording.logged(this, source, level, message, details);
+        }
+    }
+
+    void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A module's cancellation action failed", e);
+        }
+    }
+
+    /** The execution as its owner sees it; of one that is over, anybody. */
+    public ExecutionView currentView() {
+        return Views.of(this, recording);
+    }
+
+    ExecutionStatus status() {
+        if (phase == Phase.OVER) {
+            return end;
+        }
+        if (paused) {
+            return ExecutionStatus.PAUSED;
+        }
+        return phase == Phase.WAITING && call == null && children == null
+                ? ExecutionStatus.WAITING
+                : ExecutionStatus.RUNNING;
+    }
+
+    String triggeredBy() {
+        return triggeredBy;
+    }
+
+    int pc() {
+        return pc;
+    }
+
+    @Nullable Children children() {
+        return children;
+    }
+
+    @Nullable ExecutionError error() {
+        return end == ExecutionStatus.FAILED && failure != null ? failure.asExecutionError() : null;
+    }
+
+    // ---------------------------------------------------------------- what evaluators read
+
+    @Override
+    public @Nullable Map<String, @Nullable Object> outputs(int slot) {
+        return outputs[slot];
+    }
+
+    @Override
+    public @Nullable Object variable(int slot) {
+        return variables.get(slot);
+    }
+
+    @Override
+    public @Nullable Object system(SystemValue value) {
+        return switch (value) {
+            case TRIGGER -> triggerData;
+            case CURRENT_TIME -> environment.clock().epochMillis();
+            case DEVICE_INFO -> environment.deviceInfo();
+        };
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return environment.random();
+    }
+
+    @Override
+    public void unresolved(Reference reference) {
+        if (recording != null) {
+            log(
+                    currentOp().source,
+                    LogLevel.WARNING,
+                    "Unresolved reference: " + reference,
+                    Map.of("reference", reference.toString()));
+        }
+    }
+}

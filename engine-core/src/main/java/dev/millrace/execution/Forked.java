@@ -1,0 +1,110 @@
+package dev.millrace.execution;
+
+import dev.millrace.observe.ExecutionStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Children that run steps of the same plan side by side: branches of a parallel block, rounds of a for_each. */
+abstract class Forked extends Children {
+    /** Ended children that may wait for an earlier one before no more are started; bounds the memory of a long list. */
+    private static final int MAX_EARLY = 1_000;
+
+    private final int total;
+    private final int maxConcurrency;
+    private final Merge merge;
+    private int started;
+    private boolean settled;
+    private @Nullable Failure failure;
+    private Pending.@Nullable End ending;
+
+    Forked(Execution parent, int total, int maxConcurrency) {
+        super(parent);
+        this.total = total;
+        this.maxConcurrency = maxConcurrency;
+        this.merge = new Merge(parent);
+    }
+
+    abstract Execution make(int position);
+
+    /** A child completed; true if that settles the step. */
+    abstract boolean completed(Execution child);
+
+    /** A child failed; true if that settles the step. */
+    abstract boolean failed(Execution child, Failure cause);
+
+    abstract void cancelled(Execution child);
+
+    /** All that were started have ended: the failure of the step, or null. */
+    abstract @Nullable Failure verdict();
+
+    /** The next step after a success. */
+    abstract int concluded(int startedChildren);
+
+    /** True if children that still run when the step is settled are waited for. */
+    boolean waitsForRest() {
+        return false;
+    }
+
+    @Override
+    final int proceed() {
+        long stepsBefore = parent.steps();
+        int slice = parent.environment().limits().sliceSteps();
+        while (mayStart()) {
+            if (parent.steps() - stepsBefore > slice) {
+                parent.post(new Message.GoOn());
+                return Execution.PARKED;
+            }
+            run(make(started++));
+        }
+        if (settled && !waitsForRest() && !isQuiet()) {
+            cancelRunning();
+        }
+        return isQuiet() && (settled || started == total) ? conclude() : Execution.PARKED;
+    }
+
+    private boolean mayStart() {
+        return !settled
+                && started < total
+                && runningCount() < maxConcurrency
+                && merge.waiting() < MAX_EARLY + maxConcurrency;
+    }
+
+    @Override
+    final void took(Execution child) {
+        boolean complete = child.end() == ExecutionStatus.COMPLETED;
+        merge.add(child.range().position(), child, complete);
+        Pending.End end = child.endsParent();
+        Failure cause = child.failure();
+        if (complete && end != null) {
+            ending = ending == null ? end : ending;
+            settled = true;
+        } else if (complete) {
+            settled |= completed(child);
+        } else if (child.end() == ExecutionStatus.FAILED && cause != null) {
+            settled |= failed(child, cause);
+        } else {
+            cancelled(child);
+        }
+    }
+
+    @Override
+    final void abort(Failure cause) {
+        failure = cause;
+        cancelRunning();
+    }
+
+    @Override
+    final void startNoMore() {
+        settled = true;
+    }
+
+    private int conclude() {
+        merge.finish();
+        if (failure == null) {
+            failure = verdict();
+        }
+        if (ending != null) {
+            return parent.endLike(ending);
+        }
+        return failure == null ? concluded(started) : parent.fail(failure);
+    }
+}

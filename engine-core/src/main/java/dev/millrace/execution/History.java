@@ -1,0 +1,157 @@
+package dev.millrace.execution;
+
+import dev.millrace.module.LogLevel;
+import dev.millrace.module.StepError;
+import dev.millrace.observe.LogEntry;
+import dev.millrace.plan.StepSource;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest steps and log entries of one execution. A completed step is kept as its two times and becomes the two log
+ * entries of document 001 only when somebody reads them. Thread-safe: branches write into the same history.
+ */
+final class History {
+    private final int maxEntries;
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>(); // guarded by this
+    private long dropped; // guarded by this
+
+    History(int maxEntries) {
+        this.maxEntries = maxEntries;
+    }
+
+    /** One entry, its times as readings of the monotonic clock. */
+    private sealed interface Entry {
+        void render(Renderer renderer);
+    }
+
+    private record Completed(StepSource source, String branch, long start, long end) implements Entry {
+        @Override
+        public void render(Renderer renderer) {
+            renderer.add(start, LogLevel.INFO, source, branch, "Starting step: " + source.moduleId(), Map.of());
+            renderer.add(
+                    end,
+                    LogLevel.INFO,
+                    source,
+                    branch,
+                    "Completed step: " + source.moduleId(),
+                    Map.of("actualDuration", (end - start) / 1_000_000));
+        }
+    }
+
+    private record Line(
+            long at,
+            LogLevel level,
+            @Nullable StepSource source,
+            String branch,
+            String message,
+            Map<String, ? extends @Nullable Object> details)
+            implements Entry {
+        @Override
+        public void render(Renderer renderer) {
+            renderer.add(at, level, source, branch, message, details);
+        }
+    }
+
+    void completed(StepSource source, String branch, long start, long end) {
+        add(new Completed(source, branch, start, end));
+    }
+
+    void failed(StepSource source, String branch, long at, StepError error, int attempt) {
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("error", error.message());
+        details.put("title", error.title());
+        details.put("attempt", (long) attempt);
+        add(new Line(at, LogLevel.ERROR, source, branch, "Step failed: " + source.moduleId(), details));
+    }
+
+    void skipped(StepSource source, String branch, long at, StepError error) {
+        Map<String, @Nullable Object> details = Map.of("error", error.message());
+        add(new Line(at, LogLevel.WARNING, source, branch, "Skipped step: " + source.moduleId(), details));
+    }
+
+    void retried(StepSource source, String branch, long at, StepError error, int attempt, long waitMillis) {
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("error", error.message());
+        details.put("attempt", (long) attempt);
+        details.put("wait", waitMillis);
+        add(new Line(at, LogLevel.WARNING, source, branch, "Retrying step: " + source.moduleId(), details));
+    }
+
+    void logged(
+            @Nullable StepSource source,
+            String branch,
+            long at,
+            LogLevel level,
+            String message,
+            Map<String, ? extends @Nullable Object> details) {
+        add(new Line(at, level, source, branch, message, Collections.unmodifiableMap(new LinkedHashMap<>(details))));
+    }
+
+    private synchronized void add(Entry entry) {
+        if (entries.size() == maxEntries) {
+            entries.removeFirst();
+            dropped++;
+        }
+        entries.addLast(entry);
+    }
+
+    /** The entries as log entries, oldest first; the first says how many older ones are gone. */
+    synchronized List<LogEntry> log(long startMillis, long startNanos) {
+        Renderer renderer = new Renderer(startMillis, startNanos);
+        if (dropped > 0) {
+            renderer.add(
+                    startNanos,
+                    LogLevel.WARNING,
+                    null,
+                    "",
+                    dropped + " older steps and entries were dropped; the newest " + maxEntries + " are kept",
+                    Map.of("dropped", dropped));
+        }
+        entries.forEach(entry -> entry.render(renderer));
+        return renderer.inOrder();
+    }
+
+    /** Collects log entries, turning monotonic readings into times of day. */
+    private static final class Renderer {
+        private final long startMillis;
+        private final long startNanos;
+        private final List<Timed> log = new ArrayList<>();
+
+        private record Timed(long at, LogEntry entry) {}
+
+        Renderer(long startMillis, long startNanos) {
+            this.startMillis = startMillis;
+            this.startNanos = startNanos;
+        }
+
+        void add(
+                long at,
+                LogLevel level,
+                @Nullable StepSource source,
+                String branch,
+                String message,
+                Map<String, ? extends @Nullable Object> details) {
+            log.add(new Timed(at, new LogEntry(
+                    Instant.ofEpochMilli(startMillis + (at - startNanos) / 1_000_000),
+                    level,
+                    source == null ? -1 : source.index(),
+                    source == null ? "" : source.moduleId(),
+                    branch,
+                    message,
+                    Collections.unmodifiableMap(details))));
+        }
+
+        List<LogEntry> inOrder() {
+            log.sort(Comparator.comparingLong(Timed::at));
+            return log.stream().map(Timed::entry).toList();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.millrace.execution;
+
+import dev.millrace.module.LogLevel;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings together what branches have changed, in branch order whatever their order of finishing (decision D7). Outputs
+ * are taken from every branch, variables from those that completed; of two that wrote one variable the later wins, with a
+ * warning. The parent stays as it was at the fork until {@link #finish}, because branches may still be started from it.
+ */
+final class Merge {
+    private final Execution parent;
+    private final @Nullable Map<String, @Nullable Object>[] base;
+    private final @Nullable Map<String, @Nullable Object>[] outputs;
+    private final List<Variables> variables = new ArrayList<>();
+    private final BitSet written = new BitSet();
+    /** Ended branches that wait for one before them. */
+    private final SortedMap<Integer, Ended> early = new TreeMap<>();
+
+    private int next;
+
+    private record Ended(Execution branch, boolean withVariables) {}
+
+    Merge(Execution parent) {
+        this.parent = parent;
+        this.base = parent.outputs();
+        this.outputs = base.clone();
+    }
+
+    /** Takes an ended branch, once all before it have ended. */
+    void add(int position, Execution branch, boolean withVariables) {
+        early.put(position, new Ended(branch, withVariables));
+        for (Ended due = early.remove(next); due != null; due = early.remove(next)) {
+            take(due);
+            next++;
+        }
+    }
+
+    /** How many ended branches wait for one before them. */
+    int waiting() {
+        return early.size();
+    }
+
+    private void take(Ended ended) {
+        @Nullable Map<String, @Nullable Object>[] theirs = ended.branch().outputs();
+        for (int slot = 0; slot < outputs.length; slot++) {
+            if (theirs[slot] != base[slot]) {
+                outputs[slot] = theirs[slot];
+            }
+        }
+        Variables changed = ended.branch().variables();
+        if (ended.withVariables() && changed.hasChanges()) {
+            warnOfConflicts(changed);
+            written.or(changed.written());
+            variables.add(changed);
+        }
+    }
+
+    private void warnOfConflicts(Variables changed) {
+        changed.writtenByBoth(written).stream()
+                .mapToObj(changed::name)
+                .forEach(name -> parent.log(
+                        null,
+                        LogLevel.WARNING,
+                        "Two branches wrote the variable " + name + "; the later branch wins",
+                        Map.of("variable", name)));
+    }
+
+    /** Writes the result into the parent, with the branches that waited for one that never started. */
+    void finish() {
+        early.values().forEach(this::take);
+        parent.take(outputs);
+        variables.forEach(parent.variables()::mergeFrom);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.millrace.execution;
+
+import dev.millrace.plan.Op;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rounds of a for_each that run side by side. The first failing round stops the others. */
+final class RoundChildren extends Forked {
+    private final Op.ForEachFork op;
+    private final List<?> items;
+    private @Nullable Failure failure;
+
+    RoundChildren(Execution parent, Op.ForEachFork op, List<?> items) {
+        super(parent, items.size(), op.maxConcurrency);
+        this.op = op;
+        this.items = items;
+    }
+
+    @Override
+    Execution make(int position) {
+        Execution.Range body = new Execution.Range(op.next, op.end, parent.branchName(), position);
+        Execution round = parent.branch(body);
+        round.store(op.slot, RoundOutputs.ofForEach(items.get(position), position + 1L));
+        return round;
+    }
+
+    @Override
+    boolean completed(Execution child) {
+        return false;
+    }
+
+    @Override
+    boolean failed(Execution child, Failure cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        return true;
+    }
+
+    @Override
+    void cancelled(Execution child) {}
+
+    @Override
+    @Nullable Failure verdict() {
+        return failure;
+    }
+
+    @Override
+    int concluded(int startedChildren) {
+        return op.after;
+    }
+}

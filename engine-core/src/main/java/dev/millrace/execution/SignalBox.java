@@ -1,0 +1,52 @@
+package dev.millrace.execution;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals that have reached an execution and that no step has taken yet. A signal is taken by exactly one wait; one
+ * that comes early is kept for the wait to come. Thread-safe: the branches of an execution share it.
+ */
+final class SignalBox {
+    static final int CAPACITY = 1_000;
+
+    private final Map<String, Queue<Optional<Object>>> kept = new HashMap<>();
+    private int size;
+
+    /** @return false if the box is full; the signal is lost then */
+    synchronized boolean put(String name, @Nullable Object payload) {
+        if (size == CAPACITY) {
+            return false;
+        }
+        size++;
+        kept.computeIfAbsent(name, unused -> new ArrayDeque<>()).add(Optional.ofNullable(payload));
+        return true;
+    }
+
+    /** The oldest signal of this name; null if there is none. */
+    synchronized @Nullable Optional<Object> take(String name) {
+        Queue<Optional<Object>> queue = kept.get(name);
+        if (queue == null) {
+            return null;
+        }
+        size--;
+        Optional<Object> payload = queue.remove();
+        if (queue.isEmpty()) {
+            kept.remove(name);
+        }
+        return payload;
+    }
+
+    /** The signals kept, by name, oldest first. */
+    synchronized Map<String, List<Optional<Object>>> contents() {
+        Map<String, List<Optional<Object>>> all = new LinkedHashMap<>();
+        kept.forEach((name, queue) -> all.put(name, List.copyOf(queue)));
+        return all;
+    }
+}

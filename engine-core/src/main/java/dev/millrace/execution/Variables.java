@@ -1,0 +1,194 @@
+package dev.millrace.execution;
+
+import dev.millrace.plan.Plan;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named variables of one execution: those the plan mentions by slot, any others by name.
+ *
+ * <p>A variable that does not exist is null inside; one that exists and is null is {@link #NULL}. The copy that a branch
+ * gets remembers what the branch wrote, so that the join can take it over.
+ */
+final class Variables {
+    /** A variable that exists and has no value. */
+    private static final Object NULL = new Object();
+    /** Made by an input or a script, not by a create step. */
+    private static final int NOBODY = -1;
+
+    private final Plan plan;
+    private final @Nullable Object[] values;
+    private @Nullable Map<String, @Nullable Object> others;
+    /** The step that made each variable, plus one; null until a step has made one. */
+    private int @Nullable [] makers;
+    /** The slots a branch wrote; null outside branches. */
+    private final @Nullable BitSet written;
+
+    Variables(Plan plan) {
+        this.plan = plan;
+        this.values = new @Nullable Object[plan.variableNames().size()];
+        this.written = null;
+    }
+
+    private Variables(Variables base) {
+        this.plan = base.plan;
+        this.values = base.values.clone();
+        this.others = base.others == null ? null : new LinkedHashMap<>(base.others);
+        this.makers = base.makers == null ? null : base.makers.clone();
+        this.written = new BitSet(values.length);
+    }
+
+    /** What a branch starts with. */
+    Variables forBranch() {
+        return new Variables(this);
+    }
+
+    @Nullable Object get(int slot) {
+        Object value = values[slot];
+        return value == NULL ? null : value;
+    }
+
+    boolean exists(int slot) {
+        return values[slot] != null;
+    }
+
+    void set(int slot, @Nullable Object value) {
+        values[slot] = value == null ? NULL : value;
+        if (written != null) {
+            written.set(slot);
+        }
+    }
+
+    @Nullable Object get(String name) {
+        int slot = plan.variableSlot(name);
+        return slot >= 0 ? get(slot) : others == null ? null : others.get(name);
+    }
+
+    void set(String name, @Nullable Object value) {
+        int slot = plan.variableSlot(name);
+        if (slot >= 0) {
+            set(slot, value);
+            return;
+        }
+        if (others == null) {
+            others = new LinkedHashMap<>();
+        }
+        others.put(name, value);
+    }
+
+    /** Makes a variable; false if it has a value that another step, or none, has given it. */
+    boolean create(int slot, int stepIndex, @Nullable Object value) {
+        if (get(slot) != null && maker(slot) != stepIndex) {
+            return false;
+        }
+        if (makers == null) {
+            makers = new int[values.length];
+        }
+        makers[slot] = stepIndex + 1;
+        set(slot, value);
+        return true;
+    }
+
+    private int maker(int slot) {
+        return makers == null ? NOBODY : makers[slot] - 1;
+    }
+
+    /** As {@link #create(int, int, Object)}; a name the plan does not mention belongs to nobody. */
+    boolean create(String name, int stepIndex, @Nullable Object value) {
+        int slot = plan.variableSlot(name);
+        if (slot >= 0) {
+            return create(slot, stepIndex, value);
+        }
+        if (others != null && others.get(name) != null) {
+            return false;
+        }
+        set(name, value);
+        return true;
+    }
+
+    /** Takes over what a branch wrote. */
+    void mergeFrom(Variables branch) {
+        if (branch.written != null) {
+            branch.written.stream().forEach(slot -> take(branch, slot));
+        }
+        if (branch.others != null) {
+            branch.others.forEach(this::set);
+        }
+    }
+
+    private void take(Variables branch, int slot) {
+        values[slot] = branch.values[slot];
+        if (written != null) {
+            written.set(slot);
+        }
+        if (branch.makers != null) {
+            if (makers == null) {
+                makers = new int[values.length];
+            }
+            makers[slot] = branch.makers[slot];
+        }
+    }
+
+    /** The slots that both this branch and {@code other} wrote. */
+    BitSet writtenByBoth(BitSet other) {
+        BitSet both = written == null ? new BitSet() : (BitSet) written.clone();
+        both.and(other);
+        return both;
+    }
+
+    /** True if a branch wrote anything. */
+    boolean hasChanges() {
+        return written != null && !written.isEmpty() || others != null;
+    }
+
+    BitSet written() {
+        return written == null ? new BitSet() : written;
+    }
+
+    String name(int slot) {
+        return plan.variableNames().get(slot);
+    }
+
+    /** All that exist, an unmodifiable copy: the plan's in its order, then the others. */
+    Map<String, @Nullable Object> asMap() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        for (int slot = 0; slot < values.length; slot++) {
+            if (exists(slot)) {
+                all.put(name(slot), get(slot));
+            }
+        }
+        if (others != null) {
+            all.putAll(others);
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** The step that made each variable, by name; what {@link #restore} takes back. */
+    Map<String, Integer> makersByName() {
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        for (int slot = 0; slot < values.length; slot++) {
+            if (maker(slot) != NOBODY) {
+                byName.put(name(slot), maker(slot));
+            }
+        }
+        return byName;
+    }
+
+    void restore(
+            Map<String, @Nullable Object> all, Map<String, Integer> makersByName, Iterable<String> writtenNames) {
+        all.forEach(this::set);
+        makersByName.forEach((name, maker) -> {
+            if (makers == null) {
+                makers = new int[values.length];
+            }
+            makers[plan.variableSlot(name)] = maker + 1;
+        });
+        if (written != null) {
+            written.clear();
+            writtenNames.forEach(name -> written.set(plan.variableSlot(name)));
+        }
+    }
+}

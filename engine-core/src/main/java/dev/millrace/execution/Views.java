@@ -1,0 +1,61 @@
+package dev.millrace.execution;
+
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.plan.Plan;
+import dev.millrace.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the picture of an execution that others may look at. */
+final class Views {
+    private Views() {}
+
+    static ExecutionView of(Execution execution, @Nullable Recording recording) {
+        Workflow workflow = execution.plan().workflow();
+        return new ExecutionView(
+                execution.id(),
+                workflow.id(),
+                workflow.name(),
+                execution.triggeredBy(),
+                execution.status(),
+                Optional.ofNullable(recording == null ? null : recording.startedAt()),
+                Optional.ofNullable(recording == null ? null : recording.completedAt()),
+                currentSteps(execution),
+                execution.plan().size(),
+                outputs(execution),
+                execution.variables().asMap(),
+                execution.output(),
+                execution.returned(),
+                execution.error(),
+                recording == null ? List.of() : recording.log());
+    }
+
+    /** Branches run on while they are looked at, so their places are those of a moment ago. */
+    private static List<Integer> currentSteps(Execution execution) {
+        List<Integer> steps = new ArrayList<>();
+        Children children = execution.children();
+        if (children instanceof Forked && !children.isQuiet()) {
+            children.forEachRunning(child -> steps.add(child.pc()));
+        } else if (execution.pc() < execution.plan().size()) {
+            steps.add(execution.pc());
+        }
+        return List.copyOf(steps);
+    }
+
+    private static Map<String, Map<String, @Nullable Object>> outputs(Execution execution) {
+        Map<String, Map<String, @Nullable Object>> byStep = new LinkedHashMap<>();
+        List<Plan.OutputSlot> slots = execution.plan().outputSlots();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            Map<String, @Nullable Object> outputs = execution.outputs(slot);
+            if (outputs != null) {
+                byStep.put(slots.get(slot).stepId(), outputs);
+            }
+        }
+        return Collections.unmodifiableMap(byStep);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.millrace.execution;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a parked execution waits for.
+ *
+ * @param kind why it waits
+ * @param sinceMillis when it began
+ * @param untilMillis when it ends at the latest; {@link Long#MAX_VALUE} for never
+ * @param signal the name of the signal that ends it; null if none does
+ */
+record Wait(Kind kind, long sinceMillis, long untilMillis, @Nullable String signal) {
+    /** Why an execution waits. */
+    enum Kind {
+        /** A module gave a wake condition. */
+        MODULE,
+        /** The step failed and is tried again. */
+        RETRY
+    }
+
+    boolean hasEnd() {
+        return untilMillis != Long.MAX_VALUE;
+    }
+}
