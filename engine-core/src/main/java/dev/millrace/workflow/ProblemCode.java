@@ -3,12 +3,17 @@ package dev.millrace.workflow;
 /** The kinds of problems, stable across versions. */
 public enum ProblemCode {
     // reading
+    INVALID_TEXT,
     INVALID_JSON,
+    DUPLICATE_KEY,
     INVALID_SHAPE,
     LIMIT_EXCEEDED,
     MISSING_FIELD,
     WRONG_TYPE,
+    INVALID_VALUE,
     DUPLICATE_STEP_ID,
+    DUPLICATE_WORKFLOW_ID,
+    DUPLICATE_FOLDER_ID,
     FOLDER_CYCLE,
 
     // blocks
