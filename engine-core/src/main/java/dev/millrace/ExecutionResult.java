@@ -51,6 +51,7 @@ public final class ExecutionResult {
 
     @Override
     public String toString() {
-        return "execution " + status().id() + error().map(error -> ": " + error.message()).orElse("");
+        return "execution " + status().id()
+                + error().map(error -> ": " + error.message()).orElse("");
     }
 }

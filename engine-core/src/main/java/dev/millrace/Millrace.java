@@ -211,7 +211,9 @@ public final class Millrace implements AutoCloseable {
     private final class EngineDirectory implements Environment.Directory {
         @Override
         public Optional<Plan> plan(String workflowId) {
-            return workflows.find(workflowId).flatMap(workflow -> compile(workflow).runnable());
+            return workflows
+                    .find(workflowId)
+                    .flatMap(workflow -> compile(workflow).runnable());
         }
 
         @Override
@@ -236,7 +238,10 @@ public final class Millrace implements AutoCloseable {
         @Override
         public void abandoned(Execution execution, String moduleId) {
             abandoned.incrementAndGet();
-            LOG.warn("A call of {} in execution {} did not stop when told to; its thread is given up", moduleId, execution.id());
+            LOG.warn(
+                    "A call of {} in execution {} did not stop when told to; its thread is given up",
+                    moduleId,
+                    execution.id());
         }
     }
 
@@ -249,7 +254,8 @@ public final class Millrace implements AutoCloseable {
         }
     }
 
-    @Nullable Workflow deployed(String workflowId) {
+    @Nullable
+    Workflow deployed(String workflowId) {
         return workflows.find(workflowId).orElse(null);
     }
 }

@@ -68,11 +68,9 @@ final class TriggerSchedule {
         ZonedDateTime now = Instant.ofEpochMilli(environment.clock().epochMillis())
                 .atZone(environment.clock().zone());
         try {
-            return module.nextFiring(
-                    ResolvedInputs.literal(module.descriptor().inputs(), trigger.parameters()), now);
+            return module.nextFiring(ResolvedInputs.literal(module.descriptor().inputs(), trigger.parameters()), now);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Trigger {} of workflow {} never fires: {}", trigger.id(), workflow.name(), e.getMessage());
+            LOG.warn("Trigger {} of workflow {} never fires: {}", trigger.id(), workflow.name(), e.getMessage());
             return Optional.empty();
         }
     }

@@ -66,7 +66,8 @@ final class BranchChildren extends Forked {
     }
 
     @Override
-    @Nullable Failure verdict() {
+    @Nullable
+    Failure verdict() {
         if (failed.isEmpty()) {
             return null;
         }
@@ -112,5 +113,4 @@ final class BranchChildren extends Forked {
                 errors.put(op.branches.get(position).name(), cause.error().message()));
         return Collections.unmodifiableMap(errors);
     }
-
 }

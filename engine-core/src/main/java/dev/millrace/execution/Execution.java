@@ -17,8 +17,8 @@ import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepSource;
 import dev.millrace.store.Timers;
-import dev.millrace.template.Evaluator;
 import dev.millrace.template.EvaluationException;
+import dev.millrace.template.Evaluator;
 import dev.millrace.template.Reference;
 import dev.millrace.template.Scope;
 import dev.millrace.template.SystemValue;
@@ -32,7 +32,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -171,8 +170,7 @@ public final class Execution implements Machine, Scope, Runnable {
 
     /** A branch of this execution. */
     Execution branch(Range steps) {
-        Execution branch =
-                new Execution(environment, plan, this, steps, outputs.clone(), variables.forBranch());
+        Execution branch = new Execution(environment, plan, this, steps, outputs.clone(), variables.forBranch());
         branch.triggerData = triggerData;
         branch.deadlineMillis = deadlineMillis;
         branch.steps = this.steps;
@@ -212,7 +210,8 @@ public final class Execution implements Machine, Scope, Runnable {
     }
 
     /** Runs a trigger's module and keeps its outputs; the error if it failed. */
-    @Nullable StepError runTrigger(Op.ModuleCall trigger) {
+    @Nullable
+    StepError runTrigger(Op.ModuleCall trigger) {
         ModuleStep step = ModuleStep.of(this, trigger, inputs(trigger), 1, deadlineMillis);
         StepResult result = invoke(trigger.module, step);
         if (result instanceof StepResult.Done done) {
@@ -641,8 +640,7 @@ public final class Execution implements Machine, Scope, Runnable {
     }
 
     private static StepError notInBlock(StepSource source) {
-        return new StepError(
-                "Broken block", source.moduleId() + " was reached without passing the start of its block");
+        return new StepError("Broken block", source.moduleId() + " was reached without passing the start of its block");
     }
 
     @Override
@@ -682,7 +680,8 @@ public final class Execution implements Machine, Scope, Runnable {
                     op.source,
                     new StepError(
                             "Invalid jump",
-                            "step " + (target + 1) + " is inside a loop, try or branch; jump to the start of the block"));
+                            "step " + (target + 1)
+                                    + " is inside a loop, try or branch; jump to the start of the block"));
         }
         return leaveTo(target);
     }
@@ -833,7 +832,8 @@ public final class Execution implements Machine, Scope, Runnable {
 
     int start(Children started) {
         children = started;
-        setAttemptTimer(currentOp().source.policy(), attemptDeadline(currentOp().source.policy()));
+        setAttemptTimer(
+                currentOp().source.policy(), attemptDeadline(currentOp().source.policy()));
         return settled(started.proceed());
     }
 
@@ -968,9 +968,11 @@ public final class Execution implements Machine, Scope, Runnable {
         step.onCancel(() -> stage.toCompletableFuture().cancel(true));
         stage.whenComplete((result, thrown) -> {
             StepResult answer = thrown != null ? StepResult.failed(errorOf(unwrapped(thrown))) : result;
-            post(new Message.Answered(step, answer == null || answer instanceof StepResult.Later
-                    ? StepResult.failed("Unexpected error", "the module gave no result")
-                    : answer));
+            post(new Message.Answered(
+                    step,
+                    answer == null || answer instanceof StepResult.Later
+                            ? StepResult.failed("Unexpected error", "the module gave no result")
+                            : answer));
         });
     }
 
@@ -987,9 +989,9 @@ public final class Execution implements Machine, Scope, Runnable {
             return PARKED;
         }
         WakeCondition.Signal signal = (WakeCondition.Signal) until;
-        Optional<Object> early = signals.take(signal.name());
+        SignalBox.Signal early = signals.take(signal.name());
         if (early != null) {
-            return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.orElse(null), Duration.ZERO));
+            return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.payload(), Duration.ZERO));
         }
         Duration limit = signal.limit();
         long end = limit == null ? Long.MAX_VALUE : saturatedSum(now, Math.max(0, limit.toMillis()));
@@ -1070,9 +1072,9 @@ public final class Execution implements Machine, Scope, Runnable {
         } else if (message instanceof Message.TimeLimit) {
             stopNow(ExecutionStatus.TIMEOUT);
         } else if (message instanceof Message.Pause) {
-            pause(message, true);
+            pause(true);
         } else if (message instanceof Message.Resume) {
-            pause(message, false);
+            pause(false);
         }
     }
 
@@ -1114,10 +1116,8 @@ public final class Execution implements Machine, Scope, Runnable {
         stopTimers();
         wait = null;
         Op.ModuleCall op = (Op.ModuleCall) currentOp();
-        Duration waited = Duration.ofMillis(
-                Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
-        ModuleStep step =
-                ModuleStep.of(this, op, inputs(op), attempt + 1, attemptDeadline(op.source.policy()));
+        Duration waited = Duration.ofMillis(Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
+        ModuleStep step = ModuleStep.of(this, op, inputs(op), attempt + 1, attemptDeadline(op.source.policy()));
         landed(op, resume(op, step, new WakeUp(reason, payload, waited)));
     }
 
@@ -1178,16 +1178,16 @@ public final class Execution implements Machine, Scope, Runnable {
     private void signalled(Message.Signalled signal) {
         Wait current = wait;
         if (current != null && signal.name.equals(current.signal())) {
-            Optional<Object> payload = signals.take(signal.name);
-            if (payload != null) {
-                wake(WakeUp.Reason.SIGNAL, payload.orElse(null));
+            SignalBox.Signal taken = signals.take(signal.name);
+            if (taken != null) {
+                wake(WakeUp.Reason.SIGNAL, taken.payload());
             }
         } else if (children != null) {
             children.forEachRunning(child -> child.post(new Message.Signalled(signal.name, signal.payload)));
         }
     }
 
-    private void pause(Message message, boolean pauses) {
+    private void pause(boolean pauses) {
         paused = pauses;
         if (children != null) {
             children.forEachRunning(child -> child.post(pauses ? new Message.Pause() : new Message.Resume()));
@@ -1214,7 +1214,8 @@ public final class Execution implements Machine, Scope, Runnable {
 
     private void stopCall(ModuleStep running) {
         running.cancel();
-        long end = environment.clock().epochMillis() + environment.limits().grace().toMillis();
+        long end =
+                environment.clock().epochMillis() + environment.limits().grace().toMillis();
         waitNumber++;
         waitTimer = environment.timers().at(end, () -> post(new Message.GraceIsOver(running)));
     }
@@ -1321,7 +1322,8 @@ public final class Execution implements Machine, Scope, Runnable {
         return workflow;
     }
 
-    @Nullable Execution parent() {
+    @Nullable
+    Execution parent() {
         return parent;
     }
 
@@ -1341,7 +1343,10 @@ public final class Execution implements Machine, Scope, Runnable {
     String path() {
         StringBuilder path = new StringBuilder(parent == null ? "" : parent.path());
         if (parent != null) {
-            path.append(parent.currentOp().source.id()).append('[').append(range.position()).append("]/");
+            path.append(parent.currentOp().source.id())
+                    .append('[')
+                    .append(range.position())
+                    .append("]/");
         }
         List<String> rounds = new ArrayList<>();
         for (Frame frame = frames; frame != null; frame = frame.outer) {
@@ -1359,7 +1364,8 @@ public final class Execution implements Machine, Scope, Runnable {
         return variables;
     }
 
-    @Nullable Map<String, @Nullable Object>[] outputs() {
+    @Nullable
+    Map<String, @Nullable Object>[] outputs() {
         return outputs;
     }
 
@@ -1379,7 +1385,8 @@ public final class Execution implements Machine, Scope, Runnable {
         return values == null ? Map.of() : values;
     }
 
-    @Nullable Object triggerData() {
+    @Nullable
+    Object triggerData() {
         return triggerData;
     }
 
@@ -1406,7 +1413,8 @@ public final class Execution implements Machine, Scope, Runnable {
         return start;
     }
 
-    @Nullable Recording recording() {
+    @Nullable
+    Recording recording() {
         return recording;
     }
 
@@ -1427,7 +1435,8 @@ public final class Execution implements Machine, Scope, Runnable {
         return end;
     }
 
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 
@@ -1470,11 +1479,13 @@ public final class Execution implements Machine, Scope, Runnable {
         return pc;
     }
 
-    @Nullable Children children() {
+    @Nullable
+    Children children() {
         return children;
     }
 
-    @Nullable ExecutionError error() {
+    @Nullable
+    ExecutionError error() {
         return end == ExecutionStatus.FAILED && failure != null ? failure.asExecutionError() : null;
     }
 

@@ -64,7 +64,8 @@ abstract sealed class Frame {
         final int finallyStep;
         Part part = Part.BODY;
         /** What goes on behind the finally; null for the next step. */
-        @Nullable Pending pending;
+        @Nullable
+        Pending pending;
 
         Try(@Nullable Frame outer, int start, int end, int catchStep, int finallyStep) {
             super(outer, start, end);

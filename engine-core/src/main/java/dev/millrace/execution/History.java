@@ -139,14 +139,16 @@ final class History {
                 String branch,
                 String message,
                 Map<String, ? extends @Nullable Object> details) {
-            log.add(new Timed(at, new LogEntry(
-                    Instant.ofEpochMilli(startMillis + (at - startNanos) / 1_000_000),
-                    level,
-                    source == null ? -1 : source.index(),
-                    source == null ? "" : source.moduleId(),
-                    branch,
-                    message,
-                    Collections.unmodifiableMap(details))));
+            log.add(new Timed(
+                    at,
+                    new LogEntry(
+                            Instant.ofEpochMilli(startMillis + (at - startNanos) / 1_000_000),
+                            level,
+                            source == null ? -1 : source.index(),
+                            source == null ? "" : source.moduleId(),
+                            branch,
+                            message,
+                            Collections.unmodifiableMap(details))));
         }
 
         List<LogEntry> inOrder() {

@@ -30,7 +30,6 @@ final class LoopCount {
     }
 
     static StepError error(@Nullable Object count) {
-        return new StepError(
-                "Invalid count", "count must be a whole number of at least 1, but was " + Shown.of(count));
+        return new StepError("Invalid count", "count must be a whole number of at least 1, but was " + Shown.of(count));
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What reaches an execution from outside, handled by its owner in the order of arrival. */
 abstract sealed class Message {
     /** The message that arrived before this one; the inbox is a stack. */
-    @Nullable Message earlier;
+    @Nullable
+    Message earlier;
 
     /** The time a step waited for has come. */
     static final class TimeIsUp extends Message {
@@ -72,7 +73,6 @@ abstract sealed class Message {
     static final class Look extends Message {
         final CompletableFuture<ExecutionView> answer = new CompletableFuture<>();
     }
-
 
     /** A step with many children goes on starting them. */
     static final class GoOn extends Message {}

@@ -140,8 +140,7 @@ final class Recording {
             String message,
             Map<String, ? extends @Nullable Object> details) {
         if (history != null) {
-            history.logged(
-                    source, execution.branchName(), environment.clock().nanoTime(), level, message, details);
+            history.logged(source, execution.branchName(), environment.clock().nanoTime(), level, message, details);
         }
         if (observed) {
             LogEntry entry = new LogEntry(
@@ -164,7 +163,8 @@ final class Recording {
         return Instant.ofEpochMilli(startMillis);
     }
 
-    @Nullable Instant completedAt() {
+    @Nullable
+    Instant completedAt() {
         return endMillis < 0 ? null : Instant.ofEpochMilli(endMillis);
     }
 

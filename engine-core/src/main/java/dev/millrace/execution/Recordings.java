@@ -17,7 +17,8 @@ public record Recordings(boolean keepsHistory, int maxEntries, List<ExecutionObs
     }
 
     /** The recording of a new execution; null if there is nothing to record. */
-    @Nullable Recording begin(Execution execution) {
+    @Nullable
+    Recording begin(Execution execution) {
         if (!keepsHistory && observers.isEmpty()) {
             return null;
         }

@@ -41,7 +41,8 @@ final class RoundChildren extends Forked {
     void cancelled(Execution child) {}
 
     @Override
-    @Nullable Failure verdict() {
+    @Nullable
+    Failure verdict() {
         return failure;
     }
 

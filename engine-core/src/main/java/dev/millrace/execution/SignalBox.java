@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SignalBox {
     static final int CAPACITY = 1_000;
 
-    private final Map<String, Queue<Optional<Object>>> kept = new HashMap<>();
+    /** What came with a signal. */
+    record Signal(@Nullable Object payload) {}
+
+    private final Map<String, Queue<Signal>> kept = new HashMap<>();
     private int size;
 
     /** @return false if the box is full; the signal is lost then */
@@ -25,27 +27,27 @@ final class SignalBox {
             return false;
         }
         size++;
-        kept.computeIfAbsent(name, unused -> new ArrayDeque<>()).add(Optional.ofNullable(payload));
+        kept.computeIfAbsent(name, unused -> new ArrayDeque<>()).add(new Signal(payload));
         return true;
     }
 
     /** The oldest signal of this name; null if there is none. */
-    synchronized @Nullable Optional<Object> take(String name) {
-        Queue<Optional<Object>> queue = kept.get(name);
+    synchronized @Nullable Signal take(String name) {
+        Queue<Signal> queue = kept.get(name);
         if (queue == null) {
             return null;
         }
         size--;
-        Optional<Object> payload = queue.remove();
+        Signal signal = queue.remove();
         if (queue.isEmpty()) {
             kept.remove(name);
         }
-        return payload;
+        return signal;
     }
 
     /** The signals kept, by name, oldest first. */
-    synchronized Map<String, List<Optional<Object>>> contents() {
-        Map<String, List<Optional<Object>>> all = new LinkedHashMap<>();
+    synchronized Map<String, List<Signal>> contents() {
+        Map<String, List<Signal>> all = new LinkedHashMap<>();
         kept.forEach((name, queue) -> all.put(name, List.copyOf(queue)));
         return all;
     }

@@ -41,7 +41,9 @@ final class VariableConversion {
         if (value instanceof Map<?, ?> map) {
             return new Coordinate(part(map.get("x")), part(map.get("y")));
         }
-        List<?> parts = value instanceof List<?> list ? list : List.of(TextForm.of(value).split(",", -1));
+        List<?> parts = value instanceof List<?> list
+                ? list
+                : List.of(TextForm.of(value).split(",", -1));
         return parts.size() == 2 ? new Coordinate(part(parts.get(0)), part(parts.get(1))) : ORIGIN;
     }
 

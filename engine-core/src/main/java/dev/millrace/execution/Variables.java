@@ -46,7 +46,8 @@ final class Variables {
         return new Variables(this);
     }
 
-    @Nullable Object get(int slot) {
+    @Nullable
+    Object get(int slot) {
         Object value = values[slot];
         return value == NULL ? null : value;
     }
@@ -62,7 +63,8 @@ final class Variables {
         }
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         int slot = plan.variableSlot(name);
         return slot >= 0 ? get(slot) : others == null ? null : others.get(name);
     }
@@ -141,7 +143,7 @@ final class Variables {
 
     /** True if a branch wrote anything. */
     boolean hasChanges() {
-        return written != null && !written.isEmpty() || others != null;
+        return (written != null && !written.isEmpty()) || others != null;
     }
 
     BitSet written() {
@@ -177,8 +179,7 @@ final class Variables {
         return byName;
     }
 
-    void restore(
-            Map<String, @Nullable Object> all, Map<String, Integer> makersByName, Iterable<String> writtenNames) {
+    void restore(Map<String, @Nullable Object> all, Map<String, Integer> makersByName, Iterable<String> writtenNames) {
         all.forEach(this::set);
         makersByName.forEach((name, maker) -> {
             if (makers == null) {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param untilMillis when it ends at the latest; {@link Long#MAX_VALUE} for never
  * @param signal the name of the signal that ends it; null if none does
  */
-record Wait(Kind kind, long sinceMillis, long untilMillis, @Nullable String signal) {
+record Wait(
+        Kind kind,
+        long sinceMillis,
+        long untilMillis,
+        @Nullable String signal) {
     /** Why an execution waits. */
     enum Kind {
         /** A module gave a wake condition. */

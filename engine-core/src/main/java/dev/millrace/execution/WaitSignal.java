@@ -21,7 +21,11 @@ final class WaitSignal implements Module {
             .description("等待发给本次执行的信号", "Waits for a signal sent to the execution")
             .icon("ic_signal")
             .input(
-                    Input.text("name").required().length(1, 200).label("名称", "Name").help("信号名称", "The signal's name"),
+                    Input.text("name")
+                            .required()
+                            .length(1, 200)
+                            .label("名称", "Name")
+                            .help("信号名称", "The signal's name"),
                     Input.number("timeout")
                             .atLeast(0)
                             .label("超时(毫秒)", "Time limit (ms)")

@@ -46,9 +46,7 @@ final class WorkflowCall extends Children {
             inputs.forEach((name, value) -> child.variables().set(String.valueOf(name), value));
         }
         StepError unseeded = Triggering.seedManual(child);
-        return unseeded == null
-                ? caller.start(new WorkflowCall(caller, op, child))
-                : caller.fail(op.source, unseeded);
+        return unseeded == null ? caller.start(new WorkflowCall(caller, op, child)) : caller.fail(op.source, unseeded);
     }
 
     private static @Nullable StepError refusal(Execution caller, String workflowId) {
@@ -85,7 +83,8 @@ final class WorkflowCall extends Children {
         }
         Failure inner = child.failure();
         if (child.end() != ExecutionStatus.COMPLETED) {
-            StepError error = inner == null ? new StepError("Cancelled", "the sub-workflow was cancelled") : inner.error();
+            StepError error =
+                    inner == null ? new StepError("Cancelled", "the sub-workflow was cancelled") : inner.error();
             return parent.fail(op.source, error);
         }
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>();

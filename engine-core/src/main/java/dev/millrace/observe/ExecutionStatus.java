@@ -12,17 +12,23 @@ import java.util.Locale;
  * </pre>
  */
 public enum ExecutionStatus {
-    RUNNING,
-    WAITING,
-    PAUSED,
-    COMPLETED,
-    FAILED,
-    CANCELLED,
-    TIMEOUT;
+    RUNNING(false),
+    WAITING(false),
+    PAUSED(false),
+    COMPLETED(true),
+    FAILED(true),
+    CANCELLED(true),
+    TIMEOUT(true);
+
+    private final boolean last;
+
+    ExecutionStatus(boolean last) {
+        this.last = last;
+    }
 
     /** True if nothing more will happen. */
     public boolean isFinal() {
-        return ordinal() >= COMPLETED.ordinal();
+        return last;
     }
 
     /** The id on the wire, in lower case. */

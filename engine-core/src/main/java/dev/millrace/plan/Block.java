@@ -29,7 +29,8 @@ final class Block {
     }
 
     /** The section the whole block stands in; null at the top. */
-    @Nullable Section section() {
+    @Nullable
+    Section section() {
         return section;
     }
 

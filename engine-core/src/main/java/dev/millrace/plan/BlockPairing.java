@@ -82,7 +82,11 @@ final class BlockPairing {
         Block block = open.peek();
         if (block == null || !block.pairing().equals(node.role().pairing())) {
             node.section = section;
-            misplaced(node, "else".equals(node.descriptor().id()) ? "an else" : "a " + node.descriptor().id());
+            misplaced(
+                    node,
+                    "else".equals(node.descriptor().id())
+                            ? "an else"
+                            : "a " + node.descriptor().id());
             return;
         }
         node.section = block.section();
@@ -93,7 +97,8 @@ final class BlockPairing {
     }
 
     private void misplaced(Node node, String part) {
-        boolean crossing = open.stream().anyMatch(block -> block.pairing().equals(node.role().pairing()));
+        boolean crossing = open.stream()
+                .anyMatch(block -> block.pairing().equals(node.role().pairing()));
         findings.error(
                 crossing ? BLOCKS_CROSS : BLOCK_PART_MISPLACED,
                 node,
@@ -150,7 +155,9 @@ final class BlockPairing {
     }
 
     private void closed(Node node) {
-        if (open.isEmpty() || open.stream().noneMatch(block -> block.pairing().equals(node.role().pairing()))) {
+        if (open.isEmpty()
+                || open.stream()
+                        .noneMatch(block -> block.pairing().equals(node.role().pairing()))) {
             node.section = section;
             findings.error(
                     BLOCK_NOT_OPENED,

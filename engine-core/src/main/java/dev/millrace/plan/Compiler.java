@@ -50,7 +50,12 @@ public final class Compiler {
         Op[] ops = lowering.run();
         new Reachability(nodes, ops, findings).run();
         Plan plan = new Plan(
-                workflow, ops, lowering.triggers(triggers), outputSlots(slots), slots.variableNames(), Regions.of(nodes));
+                workflow,
+                ops,
+                lowering.triggers(triggers),
+                outputSlots(slots),
+                slots.variableNames(),
+                Regions.of(nodes));
         return new Compilation(plan, findings.all());
     }
 

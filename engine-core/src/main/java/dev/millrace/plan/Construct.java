@@ -30,15 +30,21 @@ public enum Construct {
     ELSE_IF("else_if", "flow.logic.else_if", middle("if"), "否则如果", "Else If", Construct::condition),
     ELSE("else", "vflow.logic.if.middle", middle("if"), "否则", "Else", b -> b),
     END_IF("endif", "vflow.logic.if.end", end("if"), "结束If", "End If", b -> b),
-    LOOP("loop", "vflow.logic.loop.start", start("loop", "end_loop"), "循环", "Loop", b -> b.input(Input.number("count")
-                    .withDefault(5)
-                    .required()
-                    .atLeast(1)
-                    .label("次数", "Count")
-                    .help("循环执行的次数", "How many rounds to run"))
-            .output(
-                    Output.number("loop_index").label("当前次数", "Round"),
-                    Output.number("loop_total").label("总次数", "Rounds in all"))),
+    LOOP(
+            "loop",
+            "vflow.logic.loop.start",
+            start("loop", "end_loop"),
+            "循环",
+            "Loop",
+            b -> b.input(Input.number("count")
+                            .withDefault(5)
+                            .required()
+                            .atLeast(1)
+                            .label("次数", "Count")
+                            .help("循环执行的次数", "How many rounds to run"))
+                    .output(
+                            Output.number("loop_index").label("当前次数", "Round"),
+                            Output.number("loop_total").label("总次数", "Rounds in all"))),
     END_LOOP("end_loop", "vflow.logic.loop.end", end("loop"), "结束循环", "End Loop", b -> b),
     FOR_EACH(
             "for_each",
@@ -49,7 +55,9 @@ public enum Construct {
             b -> b.input(
                             Input.any("input_list")
                                     .label("列表", "List")
-                                    .help("逐项遍历的列表;文本按字符遍历", "The list to go through; a text is gone through by characters"),
+                                    .help(
+                                            "逐项遍历的列表;文本按字符遍历",
+                                            "The list to go through; a text is gone through by characters"),
                             Input.number("maxConcurrency")
                                     .literal()
                                     .withDefault(1)
@@ -65,13 +73,19 @@ public enum Construct {
     END_WHILE("end_while", "vflow.logic.while.end", end("while"), "结束条件循环", "End While", b -> b),
     BREAK("break", "vflow.logic.break_loop", BlockRole.NONE, "跳出循环", "Break", b -> b),
     CONTINUE("continue", "vflow.logic.continue_loop", BlockRole.NONE, "继续循环", "Continue", b -> b),
-    JUMP("jump", "vflow.logic.jump", BlockRole.NONE, "跳转", "Jump", b -> b.input(Input.number("target_step_index")
-            .withDefault(1)
-            .required()
-            .wholeNumber()
-            .atLeast(1)
-            .label("目标步骤", "Target step")
-            .help("目标步骤的序号,从1开始", "Position of the step to go on with, from 1"))),
+    JUMP(
+            "jump",
+            "vflow.logic.jump",
+            BlockRole.NONE,
+            "跳转",
+            "Jump",
+            b -> b.input(Input.number("target_step_index")
+                    .withDefault(1)
+                    .required()
+                    .wholeNumber()
+                    .atLeast(1)
+                    .label("目标步骤", "Target step")
+                    .help("目标步骤的序号,从1开始", "Position of the step to go on with, from 1"))),
     CALL_WORKFLOW(
             "call_workflow",
             "vflow.logic.call_workflow",
@@ -90,8 +104,13 @@ public enum Construct {
                                     .help("作为命名变量传入", "Handed over as named variables"))
                     .output(Output.any("result").label("返回值", "Result"))
                     .openOutputs()),
-    RETURN("return", "vflow.logic.return", BlockRole.NONE, "返回", "Return", b -> b.input(
-            Input.any("value").label("返回值", "Value").help("工作流的返回值", "What the workflow returns"))),
+    RETURN(
+            "return",
+            "vflow.logic.return",
+            BlockRole.NONE,
+            "返回",
+            "Return",
+            b -> b.input(Input.any("value").label("返回值", "Value").help("工作流的返回值", "What the workflow returns"))),
     STOP(
             "stop_workflow",
             "vflow.logic.stop_workflow",
@@ -137,38 +156,67 @@ public enum Construct {
                             .range(0, 64)
                             .label("并行数", "Concurrency")
                             .help("0表示全部同时", "0 means all at once"))),
-    BRANCH("branch", "flow.parallel.branch", middle("parallel"), "分支", "Branch", b -> b.input(
-            Input.text("name").literal().label("名称", "Name").help("分支名称", "The branch's name"))),
-    END_PARALLEL("end_parallel", "flow.parallel.end", end("parallel"), "结束并行", "End Parallel", b -> b.output(
-            Output.text("winner").label("最先完成的分支", "First branch to complete"),
-            Output.list("completed").label("完成的分支", "Completed branches"),
-            Output.list("failed").label("失败的分支", "Failed branches"),
-            Output.list("cancelled").label("取消的分支", "Cancelled branches"),
-            Output.dictionary("errors").label("错误", "Errors"))),
+    BRANCH(
+            "branch",
+            "flow.parallel.branch",
+            middle("parallel"),
+            "分支",
+            "Branch",
+            b -> b.input(Input.text("name").literal().label("名称", "Name").help("分支名称", "The branch's name"))),
+    END_PARALLEL(
+            "end_parallel",
+            "flow.parallel.end",
+            end("parallel"),
+            "结束并行",
+            "End Parallel",
+            b -> b.output(
+                    Output.text("winner").label("最先完成的分支", "First branch to complete"),
+                    Output.list("completed").label("完成的分支", "Completed branches"),
+                    Output.list("failed").label("失败的分支", "Failed branches"),
+                    Output.list("cancelled").label("取消的分支", "Cancelled branches"),
+                    Output.dictionary("errors").label("错误", "Errors"))),
     TRY("try", "flow.try", start("try", "end_try"), "尝试", "Try", b -> b),
-    CATCH("catch", "flow.try.catch", middle("try"), "捕获", "Catch", b -> b.output(
-            Output.text("error").label("错误信息", "Error"),
-            Output.text("title").label("错误类型", "Title"),
-            Output.text("step_id").label("步骤ID", "Step id"),
-            Output.number("step_index").label("步骤序号", "Step index"),
-            Output.number("code").label("错误码", "Code"))),
+    CATCH(
+            "catch",
+            "flow.try.catch",
+            middle("try"),
+            "捕获",
+            "Catch",
+            b -> b.output(
+                    Output.text("error").label("错误信息", "Error"),
+                    Output.text("title").label("错误类型", "Title"),
+                    Output.text("step_id").label("步骤ID", "Step id"),
+                    Output.number("step_index").label("步骤序号", "Step index"),
+                    Output.number("code").label("错误码", "Code"))),
     FINALLY("finally", "flow.try.finally", middle("try"), "最终执行", "Finally", b -> b),
     END_TRY("end_try", "flow.try.end", end("try"), "结束尝试", "End Try", b -> b),
-    THROW("throw", "flow.throw", BlockRole.NONE, "抛出错误", "Throw", b -> b.input(
-            Input.text("name").withDefault("error").label("名称", "Name"),
-            Input.text("content").label("内容", "Content").help("错误信息", "The error's message"),
-            Input.number("code")
-                    .wholeNumber()
-                    .range(2_000, Integer.MAX_VALUE)
-                    .label("错误码", "Code")
-                    .help("2000及以上,调用方可见", "2000 or more, seen by callers"))),
-    OUTPUT("output", "flow.output", BlockRole.NONE, "输出", "Output", b -> b.input(
-            Input.any("value").label("内容", "Value").help("工作流的输出", "What the workflow puts out"),
-            Input.truth("asText")
-                    .literal()
-                    .withDefault(false)
-                    .label("作为文本", "As text")
-                    .help("不把JSON文本解析为结构", "Do not read JSON text as data"))),
+    THROW(
+            "throw",
+            "flow.throw",
+            BlockRole.NONE,
+            "抛出错误",
+            "Throw",
+            b -> b.input(
+                    Input.text("name").withDefault("error").label("名称", "Name"),
+                    Input.text("content").label("内容", "Content").help("错误信息", "The error's message"),
+                    Input.number("code")
+                            .wholeNumber()
+                            .range(2_000, Integer.MAX_VALUE)
+                            .label("错误码", "Code")
+                            .help("2000及以上,调用方可见", "2000 or more, seen by callers"))),
+    OUTPUT(
+            "output",
+            "flow.output",
+            BlockRole.NONE,
+            "输出",
+            "Output",
+            b -> b.input(
+                    Input.any("value").label("内容", "Value").help("工作流的输出", "What the workflow puts out"),
+                    Input.truth("asText")
+                            .literal()
+                            .withDefault(false)
+                            .label("作为文本", "As text")
+                            .help("不把JSON文本解析为结构", "Do not read JSON text as data"))),
     CREATE_VARIABLE(
             "create_variable",
             "vflow.variable.create",
@@ -185,27 +233,42 @@ public enum Construct {
                                     .help("可选;用 [[名称]] 引用", "Optional; referred to as [[name]]"))
                     .output(Output.any("variable").label("变量", "Variable"))
                     .outputs(Construct::variableOutput)),
-    GET_VARIABLE("get_variable", "vflow.variable.get", BlockRole.NONE, "读取变量", "Get Variable", b -> b.category(
-                    Category.DATA)
-            .input(Input.text("source")
-                    .required()
-                    .label("来源", "Source")
-                    .help("变量名、[[名称]] 或 {{步骤.输出}}", "A name, [[name]] or {{step.output}}"))
-            .output(Output.any("value").label("值", "Value"))),
-    SET_VARIABLE("set_variable", "vflow.variable.modify", BlockRole.NONE, "修改变量", "Set Variable", b -> b.category(
-                    Category.DATA)
-            .input(
-                    Input.text("variable")
-                            .literal()
+    GET_VARIABLE(
+            "get_variable",
+            "vflow.variable.get",
+            BlockRole.NONE,
+            "读取变量",
+            "Get Variable",
+            b -> b.category(Category.DATA)
+                    .input(Input.text("source")
                             .required()
-                            .label("变量", "Variable")
-                            .help("写作 [[名称]]", "Written as [[name]]"),
-                    Input.any("newValue").label("新值", "New value"),
-                    Input.expression("expression")
-                            .label("表达式", "Expression")
-                            .help("代替新值:表达式的结果", "Instead of a new value: the result of an expression"))),
-    COMMENT("comment", "vflow.data.comment", BlockRole.NONE, "注释", "Comment", b -> b.category(Category.DATA)
-            .input(Input.text("content").literal().label("内容", "Content")));
+                            .label("来源", "Source")
+                            .help("变量名、[[名称]] 或 {{步骤.输出}}", "A name, [[name]] or {{step.output}}"))
+                    .output(Output.any("value").label("值", "Value"))),
+    SET_VARIABLE(
+            "set_variable",
+            "vflow.variable.modify",
+            BlockRole.NONE,
+            "修改变量",
+            "Set Variable",
+            b -> b.category(Category.DATA)
+                    .input(
+                            Input.text("variable")
+                                    .literal()
+                                    .required()
+                                    .label("变量", "Variable")
+                                    .help("写作 [[名称]]", "Written as [[name]]"),
+                            Input.any("newValue").label("新值", "New value"),
+                            Input.expression("expression")
+                                    .label("表达式", "Expression")
+                                    .help("代替新值:表达式的结果", "Instead of a new value: the result of an expression"))),
+    COMMENT(
+            "comment",
+            "vflow.data.comment",
+            BlockRole.NONE,
+            "注释",
+            "Comment",
+            b -> b.category(Category.DATA).input(Input.text("content").literal().label("内容", "Content")));
 
     private static final Map<String, Construct> BY_ID = new HashMap<>();
 
@@ -232,8 +295,8 @@ public enum Construct {
                 .block(role)
                 .effect(Effect.PURE);
         LocalizedText text = ConstructTexts.of(id);
-        descriptor = rest.apply(builder.description(text.chinese(), text.english()))
-                .build();
+        descriptor =
+                rest.apply(builder.description(text.chinese(), text.english())).build();
     }
 
     public ModuleDescriptor descriptor() {
@@ -276,10 +339,7 @@ public enum Construct {
         String[] ids = Arrays.stream(ConditionOperator.values())
                 .map(ConditionOperator::id)
                 .toArray(String[]::new);
-        return Input.options("operator", ids)
-                .lenient()
-                .withDefault("exists")
-                .label("运算符", "Operator");
+        return Input.options("operator", ids).lenient().withDefault("exists").label("运算符", "Operator");
     }
 
     private static Input variableType() {
@@ -294,7 +354,7 @@ public enum Construct {
     }
 
     private static List<Output> variableOutput(Parameters parameters) {
-        return List.of(Output.of("variable", VariableTypes.declared(parameters.get("type"))).label("变量", "Variable"));
+        return List.of(Output.of("variable", VariableTypes.declared(parameters.get("type")))
+                .label("变量", "Variable"));
     }
-
 }

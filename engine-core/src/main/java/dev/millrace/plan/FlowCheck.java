@@ -96,7 +96,8 @@ final class FlowCheck {
                     JUMP_TARGET,
                     node,
                     target.path(),
-                    "the jump leads to step " + Findings.show(number) + ", but the workflow has " + nodes.size() + " steps",
+                    "the jump leads to step " + Findings.show(number) + ", but the workflow has " + nodes.size()
+                            + " steps",
                     "choose a step from 1 to " + nodes.size());
         } else if (position >= 1 && position == Math.rint(position)) {
             checkTarget(node, target, nodes.get((int) position - 1));

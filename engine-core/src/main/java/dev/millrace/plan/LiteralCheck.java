@@ -61,13 +61,12 @@ final class LiteralCheck {
         }
     }
 
-    private static String range(@org.jspecify.annotations.Nullable Double min, @org.jspecify.annotations.Nullable Double max) {
+    private static String range(
+            @org.jspecify.annotations.Nullable Double min, @org.jspecify.annotations.Nullable Double max) {
         if (min == null) {
             return "at most " + TextForm.of(max);
         }
-        return max == null
-                ? "at least " + TextForm.of(min)
-                : "from " + TextForm.of(min) + " to " + TextForm.of(max);
+        return max == null ? "at least " + TextForm.of(min) : "from " + TextForm.of(min) + " to " + TextForm.of(max);
     }
 
     private void checkTruth(Object value) {
@@ -95,7 +94,8 @@ final class LiteralCheck {
 
     private void checkOption(String text) {
         boolean known = input.optionNamed(text) != null
-                || input.id().equals("operator") && ConditionOperator.named(text).isPresent();
+                || input.id().equals("operator")
+                        && ConditionOperator.named(text).isPresent();
         if (!known) {
             String nearest = NearestName.of(text, constraints.options());
             report(

@@ -101,7 +101,8 @@ final class Lowering {
             case IF, ELSE_IF ->
                 new Op.Branch(frame, condition(node), node.wholeBlock().partAfter(node.index));
             case ELSE, END_IF, BRANCH, END_PARALLEL, COMMENT -> new Op.Nothing(frame);
-            case LOOP -> new Op.LoopStart(frame, value(node, "count"), node.wholeBlock().end());
+            case LOOP ->
+                new Op.LoopStart(frame, value(node, "count"), node.wholeBlock().end());
             case END_LOOP -> new Op.LoopEnd(frame, node.wholeBlock().start() + 1);
             case FOR_EACH -> forEach(node, frame);
             case END_FOR_EACH ->
@@ -121,8 +122,7 @@ final class Lowering {
             case CATCH -> new Op.Catch(frame, node.wholeBlock().partAfter(node.index));
             case FINALLY -> new Op.Finally(frame);
             case END_TRY -> new Op.TryEnd(frame);
-            case THROW ->
-                new Op.Throw(frame, value(node, "name"), value(node, "content"), value(node, "code"));
+            case THROW -> new Op.Throw(frame, value(node, "name"), value(node, "content"), value(node, "code"));
             case OUTPUT -> new Op.SetOutput(frame, value(node, "value"), flag(node, "asText"));
             case CREATE_VARIABLE -> createVariable(node, frame);
             case GET_VARIABLE -> getVariable(node, frame);
@@ -156,7 +156,8 @@ final class Lowering {
     }
 
     private Block enclosingLoop(Node node) {
-        return Objects.requireNonNull(FlowCheck.enclosingLoop(nodes, node.section)).block();
+        return Objects.requireNonNull(FlowCheck.enclosingLoop(nodes, node.section))
+                .block();
     }
 
     private Op stop(Node node, Op.Frame frame) {
@@ -245,8 +246,8 @@ final class Lowering {
     }
 
     private Op setVariable(Node node, Op.Frame frame) {
-        String name = Objects.requireNonNull(
-                VariableCheck.variable(Objects.requireNonNull(node.step.parameters().get("variable"))));
+        String name = Objects.requireNonNull(VariableCheck.variable(
+                Objects.requireNonNull(node.step.parameters().get("variable"))));
         Written expression = node.parameter("expression");
         Evaluator value = expression == null ? value(node, "newValue") : expression.bind(slots);
         return new Op.SetVariable(frame, slots.variable(name), value);

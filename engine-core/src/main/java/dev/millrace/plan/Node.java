@@ -20,9 +20,11 @@ final class Node {
     final ModuleCatalogue.@Nullable Entry entry;
     final @Nullable Construct construct;
     /** The section the step stands in; the parts of a block stand in the section around the block. */
-    @Nullable Section section;
+    @Nullable
+    Section section;
     /** The block this step is a part of; null for a plain step and for a part whose block is broken. */
-    @Nullable Block block;
+    @Nullable
+    Block block;
     /** What follows when the step fails. */
     final ErrorPolicy policy;
     /** The step's parameters, in the order of the inputs. */
@@ -53,7 +55,8 @@ final class Node {
     }
 
     /** The parameter that means this input; null if it is absent. */
-    @Nullable Written parameter(String input) {
+    @Nullable
+    Written parameter(String input) {
         for (Written written : parameters) {
             if (written.input().id().equals(input)) {
                 return written;

@@ -447,11 +447,7 @@ public abstract sealed class Op {
 
         public final boolean blocks;
 
-        ModuleCall(
-                Frame frame,
-                Module module,
-                @Nullable Evaluator[] values,
-                @Nullable Object @Nullable [] constants) {
+        ModuleCall(Frame frame, Module module, @Nullable Evaluator[] values, @Nullable Object @Nullable [] constants) {
             super(frame);
             this.module = module;
             this.inputs = frame.source().descriptor().inputs();
@@ -480,5 +476,4 @@ public abstract sealed class Op {
             return machine.unavailable(this);
         }
     }
-
 }

@@ -115,5 +115,4 @@ final class Reachability {
             inRun = unreachable && (inRun || !marks);
         }
     }
-
 }

@@ -68,7 +68,9 @@ final class ReferenceCheck {
                 node,
                 written.path(),
                 reference + " refers to a step that does not exist: " + Findings.show(reference.stepId()),
-                nearest == null ? "use the id of a step before this one" : "write {{" + nearest + "." + reference.output() + "}}");
+                nearest == null
+                        ? "use the id of a step before this one"
+                        : "write {{" + nearest + "." + reference.output() + "}}");
     }
 
     private void checkOrder(Node node, Written written, StepOutput reference, Node target) {
@@ -85,7 +87,9 @@ final class ReferenceCheck {
                     target == node
                             ? reference + " refers to the step it stands in"
                             : reference + " refers to step " + (target.index + 1) + ", which runs later",
-                    again ? "make sure that it holds a value the first time" : "refer to a step before this one, or move the step");
+                    again
+                            ? "make sure that it holds a value the first time"
+                            : "refer to a step before this one, or move the step");
         } else if (target.disabled) {
             mayNotRun(node, written, reference, "is disabled");
         } else {
@@ -125,7 +129,9 @@ final class ReferenceCheck {
         for (Section section = node.section; section != null; section = section.parent()) {
             around.add(section);
         }
-        for (Section section = target.section; section != null && !around.contains(section); section = section.parent()) {
+        for (Section section = target.section;
+                section != null && !around.contains(section);
+                section = section.parent()) {
             String why = conditional(section, node);
             if (why != null) {
                 return why;
@@ -218,7 +224,8 @@ final class ReferenceCheck {
                     TYPE_MISMATCH,
                     node,
                     written.path(),
-                    written.input().id() + " must be a " + wanted.id() + ", but " + reference + " gives a " + given.id(),
+                    written.input().id() + " must be a " + wanted.id() + ", but " + reference + " gives a "
+                            + given.id(),
                     "refer to another output, or convert it in a step before");
         }
     }
@@ -230,8 +237,11 @@ final class ReferenceCheck {
         }
         return switch (wanted) {
             case LIST, DICTIONARY -> false;
-            case NUMBER -> given != ValueType.TIME && given != ValueType.COORDINATE
-                    && given != ValueType.COORDINATE_REGION && given != ValueType.IMAGE;
+            case NUMBER ->
+                given != ValueType.TIME
+                        && given != ValueType.COORDINATE
+                        && given != ValueType.COORDINATE_REGION
+                        && given != ValueType.IMAGE;
             default -> true;
         };
     }

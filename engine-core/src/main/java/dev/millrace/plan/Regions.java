@@ -33,7 +33,8 @@ final class Regions {
         for (Node node : nodes) {
             regionOfStep[node.index] = region(nodes, node.section, known, parents);
         }
-        return new Regions(regionOfStep, parents.stream().mapToInt(Integer::intValue).toArray());
+        return new Regions(
+                regionOfStep, parents.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static int region(

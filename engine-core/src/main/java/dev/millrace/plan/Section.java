@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Section(Block block, int opener) {
     /** The section the block stands in; null at the top. */
-    @Nullable Section parent() {
+    @Nullable
+    Section parent() {
         return block.section();
     }
 }

@@ -38,7 +38,8 @@ final class Slots implements Binder {
     }
 
     /** The step or trigger with this id; null if there is none. */
-    @Nullable Node step(String id) {
+    @Nullable
+    Node step(String id) {
         return byId.get(id);
     }
 

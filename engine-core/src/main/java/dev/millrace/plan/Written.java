@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param value as it was written
  */
 record Written(
-        Input input, String key, Object value, @Nullable Template template, @Nullable Expression expression) {
+        Input input,
+        String key,
+        Object value,
+        @Nullable Template template,
+        @Nullable Expression expression) {
 
     static Written literal(Input input, String key, Object value) {
         return new Written(input, key, value, null, null);
@@ -28,7 +32,8 @@ record Written(
     }
 
     /** The value of a constant parameter. */
-    @Nullable Object constant() {
+    @Nullable
+    Object constant() {
         return template == null ? value : template.constant();
     }
 
@@ -39,7 +44,8 @@ record Written(
         return expression == null ? List.of() : expression.references();
     }
 
-    @Nullable Reference pureReference() {
+    @Nullable
+    Reference pureReference() {
         return template == null ? null : template.pureReference();
     }
 

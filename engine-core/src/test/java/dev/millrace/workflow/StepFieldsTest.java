@@ -13,13 +13,12 @@ import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.stream.Stream;
 
 /** The table of section 1.2, its numbers, and parameters of both forms (K2). */
 class StepFieldsTest {
@@ -28,7 +27,9 @@ class StepFieldsTest {
     }
 
     private static @Nullable Object parameter(String json) {
-        return step("{'id': 's', 'moduleId': 'm', 'parameters': {'p': " + json + "}}").parameters().get("p");
+        return step("{'id': 's', 'moduleId': 'm', 'parameters': {'p': " + json + "}}")
+                .parameters()
+                .get("p");
     }
 
     private static String rewritten(String parameter) {
@@ -68,8 +69,8 @@ class StepFieldsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void broken_step_is_an_error_and_does_not_lose_the_others(String broken, ProblemCode code, String path) {
-        WorkflowFile file = read("{'name': 'A', 'steps': [{'id': 'a', 'moduleId': 'm'}, " + broken
-                + ", {'id': 'c', 'moduleId': 'm'}]}");
+        WorkflowFile file = read(
+                "{'name': 'A', 'steps': [{'id': 'a', 'moduleId': 'm'}, " + broken + ", {'id': 'c', 'moduleId': 'm'}]}");
 
         assertThat(file.workflows().get(0).steps()).extracting(Step::id).containsExactly("a", "c");
         assertThat(file.problems()).singleElement().satisfies(problem -> {
@@ -112,7 +113,8 @@ class StepFieldsTest {
 
     @Test
     void two_steps_with_one_id_are_an_error_at_the_second() {
-        WorkflowFile file = read("{'name': 'A', 'steps': [{'id': 'a', 'moduleId': 'm'}, {'id': 'a', 'moduleId': 'm'}]}");
+        WorkflowFile file =
+                read("{'name': 'A', 'steps': [{'id': 'a', 'moduleId': 'm'}, {'id': 'a', 'moduleId': 'm'}]}");
 
         assertThat(file.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.DUPLICATE_STEP_ID);
@@ -165,7 +167,9 @@ class StepFieldsTest {
                 Arguments.of("{'type':'list','value':['a',{'type':'number','value':'2'}]}", List.of("a", 2L)),
                 Arguments.of("{'type':'list','value':'[[names]]'}", "[[names]]"),
                 Arguments.of("{'type':'dictionary','value':{'k':{'type':'number','value':1}}}", Map.of("k", 1L)),
-                Arguments.of("{'type':'dictionary','value':{'type':'string','value':'x'}}", Map.of("type", "string", "value", "x")),
+                Arguments.of(
+                        "{'type':'dictionary','value':{'type':'string','value':'x'}}",
+                        Map.of("type", "string", "value", "x")),
                 Arguments.of("{'type':'date','value':'2026-01-31'}", LocalDate.of(2026, 1, 31)),
                 Arguments.of("{'type':'time','value':'08:30'}", LocalTime.of(8, 30)),
                 Arguments.of("{'type':'image','value':'content://a'}", new ImageReference("content://a")),
@@ -195,13 +199,15 @@ class StepFieldsTest {
 
     @Test
     void typed_value_that_does_not_suit_its_type_is_a_warning_and_kept() {
-        WorkflowFile file =
-                read("{'name':'A','steps':[{'id':'s','moduleId':'m','parameters':{'n':{'type':'number','value':'abc'}}}]}");
+        WorkflowFile file = read(
+                "{'name':'A','steps':[{'id':'s','moduleId':'m','parameters':{'n':{'type':'number','value':'abc'}}}]}");
 
         assertThat(file.workflows().get(0).steps().get(0).parameters()).containsEntry("n", "abc");
-        assertThat(file.problems()).singleElement().hasToString(
-                "warning WRONG_TYPE: Workflow \"A\", step 1 (s), parameters.n: the type says number, but the value is "
-                        + "\"abc\"; it is kept as written. Fix: write a value of this type, or correct the type");
+        assertThat(file.problems())
+                .singleElement()
+                .hasToString(
+                        "warning WRONG_TYPE: Workflow \"A\", step 1 (s), parameters.n: the type says number, but the value is "
+                                + "\"abc\"; it is kept as written. Fix: write a value of this type, or correct the type");
     }
 
     @Test
@@ -246,7 +252,8 @@ class StepFieldsTest {
 
     @Test
     void step_of_an_application_may_hold_null() {
-        assertThat(Step.of("s", "m", Collections.singletonMap("p", null)).parameters()).containsEntry("p", null);
+        assertThat(Step.of("s", "m", Collections.singletonMap("p", null)).parameters())
+                .containsEntry("p", null);
     }
 
     @Test

@@ -73,14 +73,16 @@ class TriggersTest {
 
     @Test
     void legacy_configurations_become_triggers_if_there_are_no_others() {
-        Workflow workflow = workflow("{'triggerConfig': {'type': 'vflow.trigger.time', 'time': '08:30', '__error_policy': 'STOP'},"
-                + " 'triggerConfigs': [{'type': 'vflow.trigger.interval', 'minutes': 5.0}]}");
+        Workflow workflow =
+                workflow("{'triggerConfig': {'type': 'vflow.trigger.time', 'time': '08:30', '__error_policy': 'STOP'},"
+                        + " 'triggerConfigs': [{'type': 'vflow.trigger.interval', 'minutes': 5.0}]}");
 
         assertThat(workflow.triggers())
                 .extracting(Step::moduleId)
                 .containsExactly("vflow.trigger.interval", "vflow.trigger.time");
         assertThat(workflow.triggers().get(0).parameters()).isEqualTo(Map.of("minutes", 5L));
-        assertThat(workflow.triggers().get(1).parameters()).isEqualTo(Map.of("time", "08:30", "__error_policy", "STOP"));
+        assertThat(workflow.triggers().get(1).parameters())
+                .isEqualTo(Map.of("time", "08:30", "__error_policy", "STOP"));
         assertThat(workflow.triggers()).extracting(Step::id).doesNotHaveDuplicates();
         assertThat(workflow.extras()).isEmpty();
     }
@@ -128,6 +130,8 @@ class TriggersTest {
     void index_of_a_broken_step_counts_from_the_first_that_is_no_trigger() {
         WorkflowFile file = read("{'steps': [" + TIME + "," + STEP + ", {'id': 'b'}]}");
 
-        assertThat(file.problems()).singleElement().satisfies(problem -> assertThat(problem.place().stepIndex()).isEqualTo(1));
+        assertThat(file.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.place().stepIndex()).isEqualTo(1));
     }
 }

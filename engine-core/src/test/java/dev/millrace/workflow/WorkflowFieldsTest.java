@@ -45,22 +45,54 @@ class WorkflowFieldsTest {
                 row("modifiedAt 0", "{'modifiedAt': 0}", Workflow::modifiedAt, Sample.NOW),
                 row("modifiedAt negative", "{'modifiedAt': -5}", Workflow::modifiedAt, Sample.NOW),
                 row("modifiedAt double", "{'modifiedAt': 1.7E12}", Workflow::modifiedAt, "2023-11-14T22:13:20Z"),
-                row("cardIconRes trimmed", "{'cardIconRes': ' x '}", w -> w.deviceFields().cardIcon(), "x"),
-                row("cardIconRes blank", "{'cardIconRes': ''}", w -> w.deviceFields().cardIcon(), "rounded_layers_fill_24"),
-                row("cardThemeColor lower", "{'cardThemeColor': ' #a1b2c3 '}", w -> w.deviceFields().cardThemeColor(), "#A1B2C3"),
-                row("cardThemeColor bad", "{'cardThemeColor': 'red'}", w -> w.deviceFields().cardThemeColor(), "#5B8CFF"),
+                row(
+                        "cardIconRes trimmed",
+                        "{'cardIconRes': ' x '}",
+                        w -> w.deviceFields().cardIcon(),
+                        "x"),
+                row(
+                        "cardIconRes blank",
+                        "{'cardIconRes': ''}",
+                        w -> w.deviceFields().cardIcon(),
+                        "rounded_layers_fill_24"),
+                row(
+                        "cardThemeColor lower",
+                        "{'cardThemeColor': ' #a1b2c3 '}",
+                        w -> w.deviceFields().cardThemeColor(),
+                        "#A1B2C3"),
+                row(
+                        "cardThemeColor bad",
+                        "{'cardThemeColor': 'red'}",
+                        w -> w.deviceFields().cardThemeColor(),
+                        "#5B8CFF"),
                 row("version blank", "{'version': ''}", w -> w.about().version(), "1.0.0"),
                 row("vFlowLevel 0", "{'vFlowLevel': 0}", w -> w.about().level(), 1),
                 row("vFlowLevel 3.0", "{'vFlowLevel': 3.0}", w -> w.about().level(), 3),
-                row("tags not all text", "{'tags': ['a', 1, null, 'b']}", w -> w.about().tags(), "[a, b]"),
+                row(
+                        "tags not all text",
+                        "{'tags': ['a', 1, null, 'b']}",
+                        w -> w.about().tags(),
+                        "[a, b]"),
                 row("maxExecutionTime null", "{'maxExecutionTime': null}", w -> "" + w.maxExecutionSeconds(), "null"),
                 row("maxExecutionTime 0", "{'maxExecutionTime': 0}", w -> "" + w.maxExecutionSeconds(), "null"),
                 row("maxExecutionTime -1", "{'maxExecutionTime': -1}", w -> "" + w.maxExecutionSeconds(), "null"),
                 row("maxExecutionTime 60.0", "{'maxExecutionTime': 60.0}", w -> "" + w.maxExecutionSeconds(), 60),
-                row("maxExecutionTime huge", "{'maxExecutionTime': 1e30}", w -> "" + w.maxExecutionSeconds(), Integer.MAX_VALUE),
+                row(
+                        "maxExecutionTime huge",
+                        "{'maxExecutionTime': 1e30}",
+                        w -> "" + w.maxExecutionSeconds(),
+                        Integer.MAX_VALUE),
                 row("reentryBehavior missing", "{'id': 'w'}", Workflow::reentry, ReentryBehavior.BLOCK_NEW),
-                row("reentryBehavior trimmed", "{'reentryBehavior': ' allow_parallel '}", Workflow::reentry, ReentryBehavior.ALLOW_PARALLEL),
-                row("reentryBehavior unknown", "{'reentryBehavior': 'maybe'}", Workflow::reentry, ReentryBehavior.BLOCK_NEW));
+                row(
+                        "reentryBehavior trimmed",
+                        "{'reentryBehavior': ' allow_parallel '}",
+                        Workflow::reentry,
+                        ReentryBehavior.ALLOW_PARALLEL),
+                row(
+                        "reentryBehavior unknown",
+                        "{'reentryBehavior': 'maybe'}",
+                        Workflow::reentry,
+                        ReentryBehavior.BLOCK_NEW));
     }
 
     private static Arguments row(String name, String json, Function<Workflow, ?> field, Object expected) {
@@ -110,8 +142,9 @@ class WorkflowFieldsTest {
 
         assertThat(file.problems())
                 .singleElement()
-                .hasToString("warning INVALID_VALUE: Workflow \"A\", reentryBehavior: \"maybe\" is no re-entry behaviour; "
-                        + "block_new is used. Fix: write block_new, stop_current_and_run_new or allow_parallel");
+                .hasToString(
+                        "warning INVALID_VALUE: Workflow \"A\", reentryBehavior: \"maybe\" is no re-entry behaviour; "
+                                + "block_new is used. Fix: write block_new, stop_current_and_run_new or allow_parallel");
     }
 
     @Test
@@ -125,9 +158,11 @@ class WorkflowFieldsTest {
     void unknown_fields_are_kept_in_their_order() {
         Workflow workflow = workflow("{'zeta': 1, 'name': 'A', 'silentExecution': true, 'alpha': {'x': [null]}}");
 
-        assertThat(workflow.extras()).containsExactly(
-                Map.entry("zeta", 1L), Map.entry("silentExecution", true),
-                Map.entry("alpha", Map.of("x", java.util.Collections.singletonList(null))));
+        assertThat(workflow.extras())
+                .containsExactly(
+                        Map.entry("zeta", 1L),
+                        Map.entry("silentExecution", true),
+                        Map.entry("alpha", Map.of("x", java.util.Collections.singletonList(null))));
         assertThat(WorkflowWriter.create().stored(workflow))
                 .endsWith("\"zeta\":1,\"silentExecution\":true,\"alpha\":{\"x\":[null]}}");
     }
@@ -137,7 +172,8 @@ class WorkflowFieldsTest {
         String json = "{'shortcutName': 'S', 'shortcutIconRes': 'I', 'cardIconRes': 'C', 'cardThemeColor': '#000000',"
                 + " 'wasEnabledBeforePermissionsLost': true}";
 
-        DeviceFields fields = Sample.workflow(WorkflowWriter.create().stored(workflow(json))).deviceFields();
+        DeviceFields fields =
+                Sample.workflow(WorkflowWriter.create().stored(workflow(json))).deviceFields();
 
         assertThat(fields.shortcutName()).contains("S");
         assertThat(fields.shortcutIcon()).contains("I");
@@ -148,8 +184,9 @@ class WorkflowFieldsTest {
 
     @Test
     void fields_of_the_root_win_over_metadata_and_those_over_meta() {
-        Workflow workflow = workflow("{'author': 'root', '_meta': {'author': 'meta', 'homepage': 'meta', 'version': '3'},"
-                + " 'metadata': {'author': 'metadata', 'homepage': 'metadata', 'own': 1}}");
+        Workflow workflow =
+                workflow("{'author': 'root', '_meta': {'author': 'meta', 'homepage': 'meta', 'version': '3'},"
+                        + " 'metadata': {'author': 'metadata', 'homepage': 'metadata', 'own': 1}}");
 
         assertThat(workflow.about()).isEqualTo(new About("3", 1, "", "root", "metadata", List.of()));
         assertThat(workflow.extras()).containsExactly(Map.entry("metadata", Map.of("own", 1L)));
