@@ -7,4 +7,9 @@ public final class EvaluationException extends RuntimeException {
     public EvaluationException(String message) {
         super(message, null, false, false);
     }
+
+    /** For limits of values, patterns and numbers, whose messages are meant for the author too. */
+    static EvaluationException because(RuntimeException limit) {
+        return new EvaluationException(String.valueOf(limit.getMessage()));
+    }
 }

@@ -14,6 +14,11 @@ public interface Scope {
     @Nullable
     Object variable(int slot);
 
+    /** True if a named variable exists, be its value null or not; asked only where {@link #variable} gave null. */
+    default boolean hasVariable(int slot) {
+        return variable(slot) != null;
+    }
+
     /** A value of the execution itself. */
     @Nullable
     Object system(SystemValue value);

@@ -12,35 +12,39 @@ public final class Rounding {
 
     /** −5.5 gives −5. */
     public static @Nullable Number towardZero(Number number) {
-        return number instanceof Long ? number : scaled(number, 0, RoundingMode.DOWN);
+        return number instanceof Long ? number : whole(number, RoundingMode.DOWN);
     }
 
     /** 5.9 gives 5, −5.1 gives −6. */
     public static @Nullable Number down(Number number) {
-        return number instanceof Long ? number : scaled(number, 0, RoundingMode.FLOOR);
+        return number instanceof Long ? number : whole(number, RoundingMode.FLOOR);
     }
 
     /** 5.1 gives 6, −5.9 gives −5. */
     public static @Nullable Number up(Number number) {
-        return number instanceof Long ? number : scaled(number, 0, RoundingMode.CEILING);
+        return number instanceof Long ? number : whole(number, RoundingMode.CEILING);
     }
 
     /** The nearest whole number, halves up: 2.5 gives 3, −2.5 gives −2. */
     public static @Nullable Number halfUp(Number number) {
-        if (number instanceof Long) {
-            return number;
-        }
-        BigDecimal decimal = decimal(number);
-        return decimal == null ? null : Decimals.smallest(decimal.add(HALF).setScale(0, RoundingMode.FLOOR));
+        return toDigits(number, 0);
     }
 
     /**
-     * The nearest number with this many digits after the decimal point, halves away from zero as on paper.
+     * The nearest number with this many digits after the decimal point, halves up.
      *
      * @param digits up to {@link ValueLimits#maxDigits()}; negative ones round to tens, hundreds, …
      */
     public static @Nullable Number toDigits(Number number, int digits) {
-        return number instanceof Long && digits >= 0 ? number : scaled(number, digits, RoundingMode.HALF_UP);
+        if (number instanceof Long && digits >= 0) {
+            return number;
+        }
+        BigDecimal decimal = decimal(number);
+        if (decimal == null || Math.abs((long) digits) > ValueLimits.DEFAULT.maxDigits()) {
+            return null;
+        }
+        BigDecimal shifted = decimal.scaleByPowerOfTen(digits).add(HALF).setScale(0, RoundingMode.FLOOR);
+        return Decimals.smallest(shifted.scaleByPowerOfTen(-digits));
     }
 
     public static @Nullable Number absolute(Number number) {
@@ -54,12 +58,9 @@ public final class Rounding {
         return decimal == null ? null : Decimals.smallest(decimal.abs());
     }
 
-    private static @Nullable Number scaled(Number number, int digits, RoundingMode mode) {
+    private static @Nullable Number whole(Number number, RoundingMode mode) {
         BigDecimal decimal = decimal(number);
-        if (decimal == null || Math.abs((long) digits) > ValueLimits.DEFAULT.maxDigits()) {
-            return null;
-        }
-        return Decimals.smallest(decimal.scale() <= digits ? decimal : decimal.setScale(digits, mode));
+        return decimal == null ? null : Decimals.smallest(decimal.setScale(0, mode));
     }
 
     private static @Nullable BigDecimal decimal(Number number) {
