@@ -21,10 +21,17 @@ final class OpenWorkflowShapes implements Engine {
     private static final Map<String, Object> ITEMS =
             Map.of("items", IntStream.range(0, 1000).boxed().toList());
 
-    private final WorkflowApplication application = WorkflowApplication.builder()
-            .disableLifeCycleCEPublishing()
-            .disableStatusChangePublishing()
-            .build();
+    private final WorkflowApplication application;
+
+    OpenWorkflowShapes() {
+        // Its validator would log to the console through java.util.logging; all other logs already go to SLF4J, that is
+        // nowhere.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+        application = WorkflowApplication.builder()
+                .disableLifeCycleCEPublishing()
+                .disableStatusChangePublishing()
+                .build();
+    }
 
     @Override
     public List<Contender> contenders(Shape shape) throws IOException {

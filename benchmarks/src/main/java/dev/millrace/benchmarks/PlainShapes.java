@@ -229,12 +229,12 @@ final class PlainShapes implements Engine {
     }
 
     /** No branch waits for its own branches on a thread: the futures are chained, so that no pool is too small. */
-    private CompletableFuture<Void> nest(Executor executor) {
+    private CompletableFuture<Object> nest(Executor executor) {
         CompletableFuture<?>[] branches = new CompletableFuture<?>[BRANCHES];
         for (int i = 0; i < BRANCHES; i++) {
             branches[i] = CompletableFuture.runAsync(() -> {}, executor)
                     .thenCompose(started -> fork(Body::compute, executor));
         }
-        return CompletableFuture.allOf(branches);
+        return CompletableFuture.allOf(branches).thenApply(done -> branches);
     }
 }
