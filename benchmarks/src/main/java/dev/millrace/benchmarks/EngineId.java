@@ -27,7 +27,7 @@ enum EngineId {
                     "org/eclipse/jdt/",
                     "org/mvel2/",
                     "org/springframework/")),
-    SOLONFLOW("solonflow", List.of("org/noear/", "org/yaml/", "org/reactivestreams/")),
+    SOLONFLOW("solonflow", List.of("org/noear/", "org/yaml/", "org/reactivestreams/", "solon/")),
     LITEFLOW(
             "liteflow",
             List.of(
@@ -44,11 +44,13 @@ enum EngineId {
     OPENWORKFLOW(
             "openworkflow",
             List.of(
+                    "com/cronutils/",
                     "com/ethlo/",
                     "com/fasterxml/",
                     "com/networknt/",
                     "com/sun/el/",
                     "de/huxhorn/",
+                    "draft/",
                     "io/cloudevents/",
                     "io/serverlessworkflow/",
                     "jakarta/",
@@ -58,7 +60,9 @@ enum EngineId {
                     "org/jboss/",
                     "org/jcodings/",
                     "org/joni/",
-                    "org/yaml/"));
+                    "org/yaml/",
+                    "tables/",
+                    "ucd/"));
 
     private final String id;
     private final List<String> folders;

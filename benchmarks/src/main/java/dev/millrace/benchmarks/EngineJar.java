@@ -52,7 +52,8 @@ final class EngineJar {
         if (entry.startsWith(SERVICES) && !path.contains("/")) {
             path = path.replace('.', '/');
         }
-        return startsWithAny(path, SHARED) || startsWithAny(path, engine.folders());
+        boolean isInRoot = !entry.contains("/"); // schemas and settings: few, small, and nobody's by name
+        return isInRoot || startsWithAny(path, SHARED) || startsWithAny(path, engine.folders());
     }
 
     private static boolean startsWithAny(String path, List<String> folders) {
