@@ -1,7 +1,5 @@
 package dev.millrace.benchmarks;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.function.Consumer;
 record Pair(int warmMillis, int rounds, int sliceMillis) {
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MAX_BATCH = 1 << 20;
-    private static final int QUIET_MILLIS = 300;
-    private static final int MAX_LOOKS = 50;
 
     /**
      * Measures one shape.
@@ -44,7 +40,6 @@ record Pair(int warmMillis, int rounds, int sliceMillis) {
             slices.put(contender.name(), new ArrayList<>());
             progress.accept(shape.id() + ": " + contender.name() + " is warm");
         }
-        awaitCompilers();
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < contenders.size(); i++) {
                 // Each round begins with another one, so that nobody always follows the same neighbour.
@@ -57,16 +52,6 @@ record Pair(int warmMillis, int rounds, int sliceMillis) {
             }
         }
         return slices;
-    }
-
-    /** What the compilers still do for a warmed contender would be counted against whoever runs next. */
-    private static void awaitCompilers() throws InterruptedException {
-        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-        long last = -1;
-        for (int look = 0; look < MAX_LOOKS && compilers.getTotalCompilationTime() != last; look++) {
-            last = compilers.getTotalCompilationTime();
-            Thread.sleep(QUIET_MILLIS);
-        }
     }
 
     private int warm(Contender contender) throws Exception {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The clock is the CPU time of the whole process (all threads, the compilers and the collector included), because
  * waiting for a core on a busy machine does not lengthen it. On Linux that clock ticks every 10 ms only; so a slice begins
- * at a tick, after runs that are not counted, and ends at one. What is left of the error is one batch of runs.
+ * at a tick, after runs that are not counted, and ends at one. What is left of the error is one batch of runs. Before that
+ * the process must come to rest: what the compilers still do for the last contender would be counted against the next.
  *
  * @param cpuNanos CPU time of the process per run
  * @param wallNanos elapsed time per run; means little on a machine that does other work
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 record Slice(double cpuNanos, double wallNanos, double bytes) {
     /** A shape that mostly waits would never use up its CPU time, so elapsed time ends a slice too. */
     private static final int WALL_PER_CPU = 5;
+
+    /** Long enough for a busy thread to move the clock. */
+    private static final int REST_MILLIS = 25;
+
+    /** An engine with a thread that never rests is measured all the same, after two and a half seconds. */
+    private static final int MAX_RESTS = 100;
 
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -37,6 +44,7 @@ record Slice(double cpuNanos, double wallNanos, double bytes) {
      * @param nanos CPU time to spend; five times as much elapsed time ends the slice too
      */
     static Slice measure(Callable<?> run, int batch, long nanos) throws Exception {
+        awaitRest();
         long cpuStart = nextTick(run, batch, PROCESS.getProcessCpuTime());
         long wallStart = System.nanoTime();
         long bytesStart = THREADS.getCurrentThreadAllocatedBytes();
@@ -55,6 +63,14 @@ record Slice(double cpuNanos, double wallNanos, double bytes) {
                 double bytes = THREADS.getCurrentThreadAllocatedBytes() - bytesStart;
                 return new Slice((double) (cpu - cpuStart) / runs, (double) wall / runs, bytes / runs);
             }
+        }
+    }
+
+    private static void awaitRest() throws InterruptedException {
+        long last = -1;
+        for (int i = 0; i < MAX_RESTS && PROCESS.getProcessCpuTime() != last; i++) {
+            last = PROCESS.getProcessCpuTime();
+            Thread.sleep(REST_MILLIS);
         }
     }
 
