@@ -25,7 +25,8 @@ public final class Benchmarks {
                         --slice MS      CPU time of a slice, default 200
                         --out FILE      write the tables there too
               nested  64 callers at once, eight branches of eight branches each: who ends?
-                        --peers LIST, --callers N (default 64), --limit SECONDS (default 15), --out FILE
+                        --peers LIST, --callers N (default 64), --rounds N (default 10),
+                        --limit SECONDS (default 15), --out FILE
               first   CPU time from JVM start to the first result, a fresh JVM and its own jar per engine
                         --peers LIST, --rounds N (default 5), --out FILE
               jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
@@ -105,8 +106,9 @@ public final class Benchmarks {
     }
 
     private void nested(List<String> arguments) throws Exception {
-        Options options = Options.parse(arguments, Set.of("--peers", "--callers", "--limit", "--out"));
-        Nested nested = new Nested(options.number("--callers", 64), options.number("--limit", 15));
+        Options options = Options.parse(arguments, Set.of("--peers", "--callers", "--rounds", "--limit", "--out"));
+        Nested nested = new Nested(
+                options.number("--callers", 64), options.number("--rounds", 10), options.number("--limit", 15));
         Table table = new Table(Nested.HEADS);
         for (EngineId id : engines(options)) {
             try (Engine engine = id.open()) {
