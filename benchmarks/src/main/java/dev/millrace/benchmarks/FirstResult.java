@@ -1,15 +1,13 @@
 package dev.millrace.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,6 +23,18 @@ record FirstResult(int repetitions) {
 
     static final List<String> HEADS = List.of("first result", "ms CPU", "min", "jar, MB");
 
+    private record Entrant(EngineId engine, String classPath, List<Long> millis) {
+        List<String> row() {
+            List<Long> sorted = millis.stream().sorted().toList();
+            double jarBytes = new File(classPath).length();
+            return List.of(
+                    engine.id(),
+                    String.valueOf(sorted.get(sorted.size() / 2)),
+                    String.valueOf(sorted.get(0)),
+                    Table.figure(jarBytes / 1e6));
+        }
+    }
+
     /** The child process: one engine, one result, then the CPU time on standard output. */
     public static void main(String[] arguments) throws Exception {
         EngineId id = EngineId.of(arguments[0]);
@@ -39,23 +49,16 @@ record FirstResult(int repetitions) {
     List<List<String>> measure(List<EngineId> engines) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("millrace-benchmarks");
         try {
-            Map<EngineId, String> classPaths = new EnumMap<>(EngineId.class);
-            Map<EngineId, List<Long>> times = new EnumMap<>(EngineId.class);
+            List<Entrant> entrants = new ArrayList<>();
             for (EngineId engine : engines) {
-                classPaths.put(engine, classPath(engine, folder));
-                times.put(engine, new ArrayList<>());
+                entrants.add(new Entrant(engine, classPath(engine, folder), new ArrayList<>()));
             }
             for (int i = 0; i < repetitions; i++) {
-                for (EngineId engine : engines) {
-                    times.getOrDefault(engine, new ArrayList<>())
-                            .add(start(engine, classPaths.getOrDefault(engine, "")));
+                for (Entrant entrant : entrants) {
+                    entrant.millis.add(start(entrant.engine, entrant.classPath));
                 }
             }
-            List<List<String>> rows = new ArrayList<>();
-            for (EngineId engine : engines) {
-                rows.add(row(engine, times.getOrDefault(engine, List.of()), folder));
-            }
-            return rows;
+            return entrants.stream().map(Entrant::row).toList();
         } finally {
             delete(folder);
         }
@@ -67,13 +70,9 @@ record FirstResult(int repetitions) {
         if (!all.endsWith(".jar") || !Files.isRegularFile(Path.of(all))) {
             return all;
         }
-        Path target = jar(engine, folder);
+        Path target = folder.resolve(engine.id() + ".jar");
         EngineJar.write(Path.of(all), engine, target);
         return target.toString();
-    }
-
-    private static Path jar(EngineId engine, Path folder) {
-        return folder.resolve(engine.id() + ".jar");
     }
 
     private static long start(EngineId engine, String classPath) throws IOException, InterruptedException {
@@ -96,16 +95,6 @@ record FirstResult(int repetitions) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(engine.id() + " has not reached its first result alone."
                         + " Fix: see which classes EngineId leaves out. Its output was:\n" + output));
-    }
-
-    private static List<String> row(EngineId engine, List<Long> millis, Path folder) throws IOException {
-        List<Long> sorted = millis.stream().sorted().toList();
-        Path jar = jar(engine, folder);
-        return List.of(
-                engine.id(),
-                String.valueOf(sorted.get(sorted.size() / 2)),
-                String.valueOf(Collections.min(sorted)),
-                Files.exists(jar) ? Table.figure(Files.size(jar) / 1e6) : "-");
     }
 
     private static void delete(Path folder) throws IOException {

@@ -21,6 +21,13 @@ record Pair(int warmMillis, int rounds, int sliceMillis) {
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MAX_BATCH = 1 << 20;
 
+    /** A warmed contender, how many of its runs fill a millisecond, and what has been measured so far. */
+    private record Lane(Contender contender, int batch, List<Slice> slices) {
+        void addSlice(long nanos) throws Exception {
+            slices.add(Slice.measure(contender.run(), batch, nanos));
+        }
+    }
+
     /**
      * Measures one shape.
      *
@@ -29,28 +36,21 @@ record Pair(int warmMillis, int rounds, int sliceMillis) {
      * @return the slices of each contender by name, in the order of the engines
      */
     Map<String, List<Slice>> measure(Shape shape, List<Engine> engines, Consumer<String> progress) throws Exception {
-        List<Contender> contenders = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
         for (Engine engine : engines) {
-            contenders.addAll(engine.contenders(shape));
-        }
-        Map<String, Integer> batches = new LinkedHashMap<>();
-        Map<String, List<Slice>> slices = new LinkedHashMap<>();
-        for (Contender contender : contenders) {
-            batches.put(contender.name(), warm(contender));
-            slices.put(contender.name(), new ArrayList<>());
-            progress.accept(shape.id() + ": " + contender.name() + " is warm");
-        }
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < contenders.size(); i++) {
-                // Each round begins with another one, so that nobody always follows the same neighbour.
-                Contender contender = contenders.get((i + round) % contenders.size());
-                Slice slice = Slice.measure(
-                        contender.run(),
-                        batches.getOrDefault(contender.name(), 1),
-                        TimeUnit.MILLISECONDS.toNanos(sliceMillis));
-                slices.getOrDefault(contender.name(), new ArrayList<>()).add(slice);
+            for (Contender contender : engine.contenders(shape)) {
+                lanes.add(new Lane(contender, warm(contender), new ArrayList<>()));
+                progress.accept(shape.id() + ": " + contender.name() + " is warm");
             }
         }
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < lanes.size(); i++) {
+                // Each round begins with another one, so that nobody always follows the same neighbour.
+                lanes.get((i + round) % lanes.size()).addSlice(TimeUnit.MILLISECONDS.toNanos(sliceMillis));
+            }
+        }
+        Map<String, List<Slice>> slices = new LinkedHashMap<>();
+        lanes.forEach(lane -> slices.put(lane.contender.name(), lane.slices));
         return slices;
     }
 
