@@ -1,0 +1,185 @@
+package dev.millrace.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The command line of {@code benchmarks.jar}. */
+public final class Benchmarks {
+    private static final String USAGE = """
+            usage: java -jar benchmarks.jar COMMAND [OPTIONS]
+
+              pair    CPU time per run of each contender beside the yardsticks, in turns in this JVM
+                        --shapes LIST   default %s
+                        --peers LIST    default all of %s
+                        --warm MS       CPU time before the first slice, default 2000
+                        --rounds N      slices per contender, default 11
+                        --slice MS      CPU time of a slice, default 200
+                        --out FILE      write the tables there too
+              nested  64 callers at once, eight branches of eight branches each: who ends?
+                        --peers LIST, --callers N (default 64), --rounds N (default 10),
+                        --limit SECONDS (default 15), --out FILE
+              first   CPU time from JVM start to the first result, a fresh JVM and its own jar per engine
+                        --peers LIST, --rounds N (default 5), --out FILE
+              jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
+                        -p contender=seq10/camel,seq10/plain:rec picks contenders)
+
+            A LIST is comma-separated. The yardsticks (plain) always take part.
+            """;
+
+    private final PrintStream out;
+
+    private Benchmarks(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * <p>Ends the JVM: with 0 if all went well, 2 if the command line is wrong. An exception of an engine ends it with 1.
+     *
+     * @param arguments a command and its options
+     * @throws Exception whatever an engine throws
+     */
+    public static void main(String[] arguments) throws Exception {
+        try {
+            new Benchmarks(new PrintStream(System.out, true, StandardCharsets.UTF_8)).run(Arrays.asList(arguments));
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+        System.exit(0); // engines may have left threads that are no daemons
+    }
+
+    private void run(List<String> arguments) throws Exception {
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+        switch (command) {
+            case "pair" -> pair(rest);
+            case "nested" -> nested(rest);
+            case "first" -> first(rest);
+            case "jmh" -> jmh(rest);
+            case "help", "-h", "--help" -> out.print(usage());
+            default ->
+                throw new UsageException(
+                        (command.isEmpty() ? "" : "no command is named \"" + UsageException.cut(command) + "\"\n\n")
+                                + usage());
+        }
+    }
+
+    private static String usage() {
+        return USAGE.formatted(
+                String.join(",", Shape.TIMED.stream().map(Shape::id).toList()), EngineId.ids());
+    }
+
+    private void pair(List<String> arguments) throws Exception {
+        Options options =
+                Options.parse(arguments, Set.of("--shapes", "--peers", "--warm", "--rounds", "--slice", "--out"));
+        List<Shape> shapes = options.list("--shapes", Shape::of, Shape.TIMED);
+        Pair pair = new Pair(
+                options.number("--warm", 2000), options.number("--rounds", 11), options.number("--slice", 200));
+        List<EngineId> ids = engines(options);
+        StringBuilder report = new StringBuilder(machine());
+        report.append(String.format(
+                Locale.ROOT,
+                "Per run; median of %d slices of %d ms CPU after %d ms of warm-up.%n",
+                pair.rounds(),
+                pair.sliceMillis(),
+                pair.warmMillis()));
+        out.print(report);
+        List<Engine> engines = ids.stream().map(EngineId::open).toList();
+        for (Shape shape : shapes) {
+            String text = "\n**" + shape.id() + "**: " + shape.title() + "\n\n"
+                    + Table.of(shape, pair.measure(shape, engines, System.err::println));
+            out.print(text);
+            report.append(text);
+        }
+        finish(report, options);
+    }
+
+    private void nested(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--peers", "--callers", "--rounds", "--limit", "--out"));
+        Nested nested = new Nested(
+                options.number("--callers", 64), options.number("--rounds", 10), options.number("--limit", 15));
+        Table table = new Table(Nested.HEADS);
+        for (EngineId id : engines(options)) {
+            try (Engine engine = id.open()) {
+                for (Contender contender : engine.contenders(Shape.NESTED)) {
+                    System.err.println("nested: " + contender.name());
+                    table.row(nested.run(contender).cells(contender.name()));
+                }
+            }
+        }
+        StringBuilder report = new StringBuilder(machine())
+                .append(nested.callers() + " callers at once, " + Shape.NESTED.title()
+                        + "; late is what has not ended in " + nested.limitSeconds() + " s.\n\n")
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void first(List<String> arguments) throws IOException, InterruptedException {
+        Options options = Options.parse(arguments, Set.of("--peers", "--rounds", "--out"));
+        FirstResult first = new FirstResult(options.number("--rounds", 5));
+        Table table = new Table(FirstResult.HEADS);
+        first.measure(engines(options)).forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append("From JVM start to the first " + Shape.SEQ10.id() + "; median of " + first.repetitions()
+                        + " fresh JVMs.\n\n")
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private static void jmh(List<String> arguments) throws Exception {
+        List<String> all = new ArrayList<>(arguments);
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("contender="))) {
+            all.add("-p");
+            all.add("contender=" + String.join(",", ShapesUnderJmh.contenders()));
+        }
+        org.openjdk.jmh.Main.main(all.toArray(String[]::new));
+    }
+
+    private static List<EngineId> engines(Options options) {
+        List<EngineId> chosen = options.list("--peers", EngineId::of, List.of(EngineId.values()));
+        return Arrays.stream(EngineId.values())
+                .filter(id -> id == EngineId.PLAIN || chosen.contains(id))
+                .toList();
+    }
+
+    private void finish(StringBuilder report, Options options) throws IOException {
+        String load = "\n" + load() + " afterwards.\n";
+        out.print(load);
+        if (options.text("--out").isPresent()) {
+            Files.writeString(Path.of(options.text("--out").get()), report.append(load));
+        }
+    }
+
+    private static String machine() {
+        return String.format(
+                Locale.ROOT,
+                "Java %s (%s), %s %s, %d cores, %d MB heap at most. %s before.%n",
+                Runtime.version(),
+                System.getProperty("java.vm.name"),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                load());
+    }
+
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "Load average %.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+}
