@@ -95,10 +95,7 @@ public final class PreparedWorkflow {
 
     private Execution begin(StartRequest request) {
         Execution execution = Execution.of(environment, plan);
-        if (request != StartRequest.plain()) {
-            execution.triggeredBy(request.triggeredBy(), request.triggerData());
-            execution.setVariables(request.inputs());
-        }
+        execution.begin(request.triggeredBy(), request.triggerData(), request.inputs());
         StepError unseeded = request.triggerStepId() == null
                 ? Triggering.seedManual(execution)
                 : Triggering.seed(execution, request.triggerStepId());

@@ -193,14 +193,13 @@ public final class Execution implements Machine, Scope, Runnable {
 
     // ---------------------------------------------------------------- before it runs
 
-    public void triggeredBy(String kind, @Nullable Object data) {
-        triggeredBy = kind;
+    /** What started it, what that brought, and the named variables it begins with. */
+    public void begin(String startedBy, @Nullable Object data, Map<String, @Nullable Object> inputs) {
+        triggeredBy = startedBy;
         triggerData = data;
-    }
-
-    /** Sets named variables before the first step. */
-    public void setVariables(Map<String, @Nullable Object> values) {
-        values.forEach(variables::set);
+        if (!inputs.isEmpty()) {
+            inputs.forEach(variables::set);
+        }
     }
 
     public void seed(int slot, Map<String, @Nullable Object> triggerOutputs) {

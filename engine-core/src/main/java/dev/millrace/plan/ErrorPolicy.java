@@ -34,11 +34,11 @@ public record ErrorPolicy(
     public static final ErrorPolicy STOP = new ErrorPolicy(Action.STOP, 0, 1_000, 1, Long.MAX_VALUE, 0, 0);
 
     private static final int MAX_RETRIES = 1_000_000;
-    private static final long MAX_MILLIS = 366L * 24 * 3600 * 1000;
+    private static final double MAX_MILLIS = 366.0 * 24 * 3600 * 1000;
 
     /** Reads the policy kept among a step's parameters. What has the wrong type counts as absent. */
     static ErrorPolicy of(Map<String, @Nullable Object> parameters, long moduleTimeoutMillis) {
-        long timeout = (long) number(parameters, "__timeout", moduleTimeoutMillis, 0, MAX_MILLIS);
+        long timeout = (long) number(parameters, "__timeout", (double) moduleTimeoutMillis, 0, MAX_MILLIS);
         Object action = parameters.get("__error_policy");
         if ("SKIP".equals(action)) {
             return new ErrorPolicy(Action.SKIP, 0, 0, 1, 0, 0, timeout);
@@ -64,7 +64,7 @@ public record ErrorPolicy(
 
     /** The wait after the given failed attempt, counted from 1. */
     public long waitAfter(int attempt, RandomGenerator random) {
-        double grown = Math.min(maxWaitMillis, waitMillis * Math.pow(factor, attempt - 1));
+        double grown = Math.min((double) maxWaitMillis, waitMillis * Math.pow(factor, attempt - 1));
         double spread = jitter == 0 ? grown : grown * (1 + jitter * (2 * random.nextDouble() - 1));
         return (long) spread;
     }

@@ -209,20 +209,17 @@ final class JsonReader {
 
         // UTF-8 cannot hold half a surrogate pair, but an escape in JSON can
         private String wellFormed(String text) throws UnreadableFileException {
-            for (int i = 0; i < text.length(); i++) {
-                if (!Character.isSurrogate(text.charAt(i))) {
-                    continue;
-                }
-                if (!Character.isHighSurrogate(text.charAt(i))
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+            int i = 0;
+            while (i < text.length()) {
+                int point = text.codePointAt(i);
+                if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
                     throw new UnreadableFileException(
                             ProblemCode.INVALID_TEXT,
                             place(),
                             "a text holds half of a surrogate pair at its character " + i,
                             "write both halves, or the character itself");
                 }
-                i++;
+                i += Character.charCount(point);
             }
             return text;
         }
