@@ -16,9 +16,9 @@ enum BinaryOperator {
     GREATER_OR_EQUAL(Relation.GREATER_OR_EQUAL),
     CONTAINS("contains", Precedence.COMPARISON, (whole, part) -> isIn(part, whole)),
     IN("in", Precedence.COMPARISON, BinaryOperator::isIn),
-    STARTS_WITH("startsWith", Precedence.COMPARISON, TextTest.STARTS_WITH::bind),
-    ENDS_WITH("endsWith", Precedence.COMPARISON, TextTest.ENDS_WITH::bind),
-    MATCHES("matches", Precedence.COMPARISON, TextTest.MATCHES::bind),
+    STARTS_WITH("startsWith", Precedence.COMPARISON, TextRelation.STARTS_WITH::bind),
+    ENDS_WITH("endsWith", Precedence.COMPARISON, TextRelation.ENDS_WITH::bind),
+    MATCHES("matches", Precedence.COMPARISON, TextRelation.MATCHES::bind),
     ADD(Calculation.ADD, Precedence.SUM),
     SUBTRACT(Calculation.SUBTRACT, Precedence.SUM),
     MULTIPLY(Calculation.MULTIPLY, Precedence.PRODUCT),
@@ -109,7 +109,7 @@ enum BinaryOperator {
     }
 
     private static Evaluator isIn(Evaluator part, Evaluator whole) {
-        Condition isIn = scope -> TextTest.isIn(part.evaluate(scope), whole.evaluate(scope));
+        Condition isIn = scope -> TextRelation.isIn(part.evaluate(scope), whole.evaluate(scope));
         return isIn;
     }
 

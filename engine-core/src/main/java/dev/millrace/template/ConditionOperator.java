@@ -48,17 +48,17 @@ public enum ConditionOperator {
         }
     },
     NOT_EQUALS(Relation.NOT_EQUAL, "不等于", "不等于(文本)"),
-    CONTAINS(TextTest.CONTAINS, "包含"),
+    CONTAINS(TextRelation.CONTAINS, "包含"),
     NOT_CONTAINS(1, "不包含") {
         @Override
         public boolean test(@Nullable Object input1, @Nullable Object value1, @Nullable Object value2) {
-            return input1 != null && !TextTest.CONTAINS.holds(input1, value1);
+            return input1 != null && !TextRelation.CONTAINS.holds(input1, value1);
         }
     },
-    STARTS_WITH(TextTest.STARTS_WITH, "开头是"),
-    ENDS_WITH(TextTest.ENDS_WITH, "结尾是"),
+    STARTS_WITH(TextRelation.STARTS_WITH, "开头是"),
+    ENDS_WITH(TextRelation.ENDS_WITH, "结尾是"),
     /** Found anywhere, case counts; a text that is no pattern is found nowhere. */
-    MATCHES_REGEX(TextTest.MATCHES, "匹配正则"),
+    MATCHES_REGEX(TextRelation.MATCHES, "匹配正则"),
     NUMBER_GT(Relation.GREATER, "大于"),
     NUMBER_GTE(Relation.GREATER_OR_EQUAL, "大于等于"),
     NUMBER_LT(Relation.LESS, "小于"),
@@ -97,7 +97,7 @@ public enum ConditionOperator {
     private final int operands;
     private final List<String> labels;
     private final @Nullable Relation relation;
-    private final @Nullable TextTest textTest;
+    private final @Nullable TextRelation textRelation;
 
     ConditionOperator(int operands, String label) {
         this(operands, null, null, label);
@@ -107,14 +107,15 @@ public enum ConditionOperator {
         this(1, relation, null, labels);
     }
 
-    ConditionOperator(TextTest textTest, String label) {
-        this(1, null, textTest, label);
+    ConditionOperator(TextRelation textRelation, String label) {
+        this(1, null, textRelation, label);
     }
 
-    ConditionOperator(int operands, @Nullable Relation relation, @Nullable TextTest textTest, String... labels) {
+    ConditionOperator(
+            int operands, @Nullable Relation relation, @Nullable TextRelation textRelation, String... labels) {
         this.operands = operands;
         this.relation = relation;
-        this.textTest = textTest;
+        this.textRelation = textRelation;
         this.labels = List.of(labels);
     }
 
@@ -138,7 +139,7 @@ public enum ConditionOperator {
         if (relation != null) {
             return relation.holds(input1, value1);
         }
-        return textTest != null && textTest.holds(input1, value1);
+        return textRelation != null && textRelation.holds(input1, value1);
     }
 
     /**
@@ -149,8 +150,8 @@ public enum ConditionOperator {
         if (relation != null) {
             return relation.bind(input1, value1);
         }
-        if (textTest != null) {
-            return textTest.bind(input1, value1);
+        if (textRelation != null) {
+            return textRelation.bind(input1, value1);
         }
         Condition general = switch (operands) {
             case 0 -> scope -> test(input1.evaluate(scope), null, null);

@@ -50,7 +50,7 @@ public final class Expression {
         return root;
     }
 
-    /** An expression equal in meaning, with all parentheses. */
+    /** An expression equal in meaning, with all parentheses; to be read by people, and by {@link #parse} unless very long. */
     @Override
     public String toString() {
         return root.toString();

@@ -205,7 +205,7 @@ enum ExpressionFunction {
     CONTAINS(2, 2, ValueType.BOOLEAN) {
         @Override
         Object of(@Nullable Object[] arguments) {
-            return TextTest.isIn(arguments[1], arguments[0]);
+            return TextRelation.isIn(arguments[1], arguments[0]);
         }
     };
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tests on the texts of values (spec vflow-model 5.8, rule 8): without regard to case, but for patterns. */
-enum TextTest {
+/** Relations between the texts of values (spec vflow-model 5.8, rule 8): without regard to case, but for patterns. */
+enum TextRelation {
     CONTAINS {
         @Override
         boolean holds(String text, String other) {
