@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 enum EngineId {
     /** Written by hand: the yardsticks. */
     PLAIN("plain", List.of()),
+    MILLRACE("millrace", List.of("com/cronutils/", "com/fasterxml/jackson/", "com/github/benmanes/", "dev/millrace/")),
     COMPILEFLOW(
             "compileflow",
             List.of(
@@ -86,6 +87,7 @@ enum EngineId {
     Engine open() {
         return switch (this) {
             case PLAIN -> new PlainShapes();
+            case MILLRACE -> new MillraceShapes();
             case COMPILEFLOW -> new CompileFlowShapes();
             case SOLONFLOW -> new SolonFlowShapes();
             case LITEFLOW -> new LiteFlowShapes();

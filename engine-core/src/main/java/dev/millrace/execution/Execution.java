@@ -1501,6 +1501,11 @@ public final class Execution implements Machine, Scope, Runnable {
     }
 
     @Override
+    public boolean hasVariable(int slot) {
+        return variables.exists(slot);
+    }
+
+    @Override
     public @Nullable Object system(SystemValue value) {
         return switch (value) {
             case TRIGGER -> triggerData;
