@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -195,11 +196,10 @@ class RoundTripTest {
         }
         Arbitrary<Object> inner = values(depth - 1);
         return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(6, scalars),
-                net.jqwik.api.Tuple.of(1, inner.list().ofMaxSize(3).map(Object.class::cast)),
-                net.jqwik.api.Tuple.of(
-                        1, Arbitraries.maps(texts(), inner).ofMaxSize(3).map(Object.class::cast)),
-                net.jqwik.api.Tuple.of(1, inner.map(value -> Map.of("type", "string", "value", value))));
+                Tuple.of(6, scalars),
+                Tuple.of(1, inner.list().ofMaxSize(3).map(Object.class::cast)),
+                Tuple.of(1, Arbitraries.maps(texts(), inner).ofMaxSize(3).map(Object.class::cast)),
+                Tuple.of(1, inner.map(value -> Map.of("type", "string", "value", value))));
     }
 
     private static Arbitrary<String> texts() {
