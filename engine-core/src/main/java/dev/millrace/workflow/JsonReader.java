@@ -209,19 +209,27 @@ final class JsonReader {
 
         // UTF-8 cannot hold half a surrogate pair, but an escape in JSON can
         private String wellFormed(String text) throws UnreadableFileException {
-            int i = 0;
-            while (i < text.length()) {
-                int point = text.codePointAt(i);
-                if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                    throw new UnreadableFileException(
-                            ProblemCode.INVALID_TEXT,
-                            place(),
-                            "a text holds half of a surrogate pair at its character " + i,
-                            "write both halves, or the character itself");
-                }
-                i += Character.charCount(point);
+            int lone = loneSurrogate(text);
+            if (lone >= 0) {
+                throw new UnreadableFileException(
+                        ProblemCode.INVALID_TEXT,
+                        place(),
+                        "a text holds half of a surrogate pair at its character " + lone,
+                        "write both halves, or the character itself");
             }
             return text;
+        }
+
+        private static int loneSurrogate(String text) {
+            int at = 0;
+            while (at < text.length()) {
+                int codePoint = text.codePointAt(at);
+                if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                    return at;
+                }
+                at += Character.charCount(codePoint);
+            }
+            return -1;
         }
 
         private Place place() {

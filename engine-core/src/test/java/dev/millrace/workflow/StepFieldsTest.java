@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of section 1.2, its numbers, and parameters of both forms (K2). */
 class StepFieldsTest {
@@ -183,7 +184,7 @@ class StepFieldsTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(
+    @ValueSource(
             strings = {
                 "{'type':'unknown','value':1}",
                 "{'type':5,'value':1}",

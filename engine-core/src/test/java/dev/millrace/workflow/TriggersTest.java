@@ -68,7 +68,7 @@ class TriggersTest {
         Workflow workflow = workflow("{'steps': [" + STEP + "," + TIME + "]}");
 
         assertThat(workflow.steps()).extracting(Step::id).containsExactly("s", "t");
-        assertThat(workflow.triggers()).extracting(Step::moduleId).containsExactly("trigger_manual");
+        assertThat(workflow.triggers()).extracting(Step::moduleId).containsExactly("vflow.trigger.manual");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.millrace.workflow.Sample.read;
 import static dev.millrace.workflow.Sample.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -162,7 +163,7 @@ class WorkflowFieldsTest {
                 .containsExactly(
                         Map.entry("zeta", 1L),
                         Map.entry("silentExecution", true),
-                        Map.entry("alpha", Map.of("x", java.util.Collections.singletonList(null))));
+                        Map.entry("alpha", Map.of("x", Collections.singletonList(null))));
         assertThat(WorkflowWriter.create().stored(workflow))
                 .endsWith("\"zeta\":1,\"silentExecution\":true,\"alpha\":{\"x\":[null]}}");
     }
