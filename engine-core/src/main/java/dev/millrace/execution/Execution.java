@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,35 +45,19 @@ import org.slf4j.LoggerFactory;
 /**
  * One run of a plan: a program counter, the outputs and variables, the blocks it stands in, and what it waits for.
  *
- * <p>It belongs to one thread at a time, its owner, which alone touches its state. Everybody else posts a {@link Message}
- * and, if nobody owns it, hands it to a worker:
- *
- * <pre>
- * IDLE --post--> OWNED (queued or running) --nothing to do, inbox empty--> IDLE
- *                OWNED --at its end--> ENDED
- * </pre>
- *
  * <p>Branches, rounds of a parallel for_each and sub-workflows are executions of their own with a parent. They run on
  * their parent's thread until something in them waits; from then on they are scheduled like any other, so nothing ever
  * holds a thread while it waits for others.
  */
-public final class Execution implements Machine, Scope, Runnable {
+public final class Execution extends Mailbox implements Machine, Scope {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-    private static final VarHandle INBOX;
-    private static final VarHandle OWNER;
     private static final VarHandle ID;
     private static final VarHandle COMPLETION;
-
-    private static final int IDLE = 0;
-    private static final int OWNED = 1;
-    private static final int ENDED_STATE = 2;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            INBOX = lookup.findVarHandle(Execution.class, "inbox", Message.class);
-            OWNER = lookup.findVarHandle(Execution.class, "owner", int.class);
             ID = lookup.findVarHandle(Execution.class, "id", String.class);
             COMPLETION = lookup.findVarHandle(Execution.class, "completion", CompletableFuture.class);
         } catch (ReflectiveOperationException e) {
@@ -127,8 +112,6 @@ public final class Execution implements Machine, Scope, Runnable {
     private int runningPlace;
 
     // shared with other threads
-    private volatile int owner = OWNED;
-    private volatile @Nullable Message inbox;
     private volatile @Nullable String id;
     private volatile @Nullable CompletableFuture<Execution> completion;
     /** True while it runs on its parent's stack; then its end is seen there, without a message. */
@@ -238,7 +221,7 @@ public final class Execution implements Machine, Scope, Runnable {
 
     /** Runs on the calling thread, which owns the execution, until it ends or waits. */
     public void runHere() {
-        if (recording != null && parent == null) {
+        if (recording != null) {
             recording.executionStarted();
         }
         drive(true);
@@ -246,16 +229,10 @@ public final class Execution implements Machine, Scope, Runnable {
 
     /** Hands the execution, which the calling thread owns, to a worker. */
     public void runOnWorker() {
-        if (recording != null && parent == null) {
+        if (recording != null) {
             recording.executionStarted();
         }
-        environment.workers().execute(this);
-    }
-
-    /** A slice on a worker that has been handed the execution. */
-    @Override
-    public void run() {
-        drive(false);
+        workers().execute(this);
     }
 
     /** Runs a child on its parent's thread; true if it has ended and its parent is to take the result from it. */
@@ -265,65 +242,29 @@ public final class Execution implements Machine, Scope, Runnable {
         return onParentsStack;
     }
 
-    private void drive(boolean ownThread) {
-        while (true) {
-            handleMessages();
-            if (phase == Phase.RUNNABLE && !paused) {
-                advance();
-            }
-            if (phase == Phase.OVER) {
-                complete();
-                return;
-            }
-            if (phase == Phase.RUNNABLE && !paused) {
-                if (inbox != null || ownThread) {
-                    continue;
-                }
-                onParentsStack = false;
-                environment.workers().execute(this);
-                return;
-            }
-            if (released()) {
-                return;
-            }
-        }
+    @Override
+    Executor workers() {
+        return environment.workers();
     }
 
-    private boolean released() {
+    @Override
+    void leavesStack() {
         onParentsStack = false;
-        owner = IDLE;
-        return inbox == null || !OWNER.compareAndSet(this, IDLE, OWNED);
     }
 
-    /** Leaves a message; whoever owns the execution handles it, or a worker does. */
-    void post(Message message) {
-        if (delivered(message)) {
-            environment.workers().execute(this);
+    @Override
+    Turn turn() {
+        if (phase == Phase.RUNNABLE && !paused) {
+            advance();
         }
-    }
-
-    /** As {@link #post}, but if nobody owns the execution the calling thread runs it for a slice. */
-    void postAndRun(Message message) {
-        if (delivered(message)) {
-            drive(false);
+        if (phase == Phase.OVER) {
+            return Turn.END;
         }
+        return phase == Phase.RUNNABLE && !paused ? Turn.YIELD : Turn.REST;
     }
 
-    /** True if the calling thread has become the owner. */
-    private boolean delivered(Message message) {
-        Message head;
-        do {
-            head = inbox;
-            message.earlier = head;
-        } while (!INBOX.compareAndSet(this, head, message));
-        if (owner == ENDED_STATE) {
-            answerLookers();
-            return false;
-        }
-        return OWNER.compareAndSet(this, IDLE, OWNED);
-    }
-
-    private void complete() {
+    @Override
+    void beforeEnd() {
         stopTimers();
         if (limitTimer != null) {
             limitTimer.cancel();
@@ -331,32 +272,32 @@ public final class Execution implements Machine, Scope, Runnable {
         if (recording != null && parent == null) {
             recording.executionEnded(this);
         }
-        owner = ENDED_STATE;
-        if (inbox != null) {
-            answerLookers();
+    }
+
+    @Override
+    void afterEnd() {
+        if (parent != null) {
+            if (!onParentsStack) {
+                parent.postAndRun(new Message.ChildEnded(this));
+            }
+            return;
         }
-        if (parent == null) {
-            if (runningAmong != null) {
-                runningAmong.remove(this, runningPlace);
-            }
-            if (id != null) {
-                environment.directory().ended(this);
-            }
-            CompletableFuture<Execution> waiting = completion;
-            if (waiting != null) {
-                waiting.complete(this);
-            }
-        } else if (!onParentsStack) {
-            parent.postAndRun(new Message.ChildEnded(this));
+        if (runningAmong != null) {
+            runningAmong.remove(this, runningPlace);
+        }
+        if (id != null) {
+            environment.directory().ended(this);
+        }
+        CompletableFuture<Execution> waiting = completion;
+        if (waiting != null) {
+            waiting.complete(this);
         }
     }
 
-    private void answerLookers() {
-        Message message = (Message) INBOX.getAndSet(this, (Message) null);
-        for (; message != null; message = message.earlier) {
-            if (message instanceof Message.Look look) {
-                look.answer.complete(currentView());
-            }
+    @Override
+    void handleLate(Message message) {
+        if (message instanceof Message.Look look) {
+            look.answer.complete(currentView());
         }
     }
 
@@ -368,7 +309,8 @@ public final class Execution implements Machine, Scope, Runnable {
         int last = range.end();
         int slice = environment.limits().sliceSteps();
         int left = slice;
-        while (inbox == null && root.inbox == null && left > 0) {
+        boolean alone = root == this;
+        while (!hasMessages() && (alone || !root.hasMessages()) && left > 0) {
             int index = pc;
             if (index >= last) {
                 finish(ExecutionStatus.COMPLETED);
@@ -1033,21 +975,8 @@ public final class Execution implements Machine, Scope, Runnable {
         }
     }
 
-    private void handleMessages() {
-        if (inbox == null) {
-            return;
-        }
-        Message newest = (Message) INBOX.getAndSet(this, (Message) null);
-        List<Message> inOrder = new ArrayList<>();
-        for (Message message = newest; message != null; message = message.earlier) {
-            inOrder.add(0, message);
-        }
-        for (Message message : inOrder) {
-            handle(message);
-        }
-    }
-
-    private void handle(Message message) {
+    @Override
+    void handle(Message message) {
         if (message instanceof Message.Look look) {
             look.answer.complete(currentView());
         } else if (phase == Phase.OVER) {
@@ -1260,10 +1189,6 @@ public final class Execution implements Machine, Scope, Runnable {
         Message.Look look = new Message.Look();
         post(look);
         return look.answer;
-    }
-
-    public boolean isOver() {
-        return owner == ENDED_STATE;
     }
 
     /** Completes with this execution when it is over. */
