@@ -21,6 +21,7 @@ public final class PreparedWorkflow {
     private final Plan plan;
     private final List<Problem> warnings;
     private final RunningExecutions running;
+    private final Triggering.ManualSeed manualSeed;
     private final long ownLimitMillis;
 
     PreparedWorkflow(Environment environment, Plan plan, List<Problem> warnings, RunningExecutions running) {
@@ -28,6 +29,7 @@ public final class PreparedWorkflow {
         this.plan = plan;
         this.warnings = warnings;
         this.running = running;
+        this.manualSeed = Triggering.manualSeed(environment, plan);
         Integer seconds = plan.workflow().maxExecutionSeconds();
         this.ownLimitMillis = seconds == null || seconds <= 0 ? Long.MAX_VALUE : seconds * 1_000L;
     }
@@ -97,7 +99,7 @@ public final class PreparedWorkflow {
         Execution execution = Execution.of(environment, plan);
         execution.begin(request.triggeredBy(), request.triggerData(), request.inputs());
         StepError unseeded = request.triggerStepId() == null
-                ? Triggering.seedManual(execution)
+                ? manualSeed.sow(execution)
                 : Triggering.seed(execution, request.triggerStepId());
         if (unseeded != null) {
             throw new StartRefusedException(

@@ -53,12 +53,14 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
     private static final VarHandle ID;
+    private static final VarHandle SIGNALS;
     private static final VarHandle COMPLETION;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             ID = lookup.findVarHandle(Execution.class, "id", String.class);
+            SIGNALS = lookup.findVarHandle(Execution.class, "signals", SignalBox.class);
             COMPLETION = lookup.findVarHandle(Execution.class, "completion", CompletableFuture.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -80,7 +82,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private final @Nullable Execution parent;
     private final Range range;
     private final @Nullable Recording recording;
-    private final SignalBox signals;
 
     // its state, touched by the owner only
     private int pc;
@@ -96,6 +97,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private long steps;
     private long stepStart;
     private long deadlineMillis = Long.MAX_VALUE;
+    private long attemptDeadline = Long.MAX_VALUE;
     private Phase phase = Phase.RUNNABLE;
     private ExecutionStatus end = ExecutionStatus.RUNNING;
     private @Nullable ExecutionStatus stopping;
@@ -113,6 +115,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     // shared with other threads
     private volatile @Nullable String id;
+    private volatile @Nullable SignalBox signals;
     private volatile @Nullable CompletableFuture<Execution> completion;
     /** True while it runs on its parent's stack; then its end is seen there, without a message. */
     private boolean onParentsStack;
@@ -135,7 +138,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         this.pc = range.begin();
         this.outputs = outputs;
         this.variables = variables;
-        this.signals = parent == null ? new SignalBox() : parent.signals;
         this.recording = parent == null ? environment.recordings().begin(this) : parent.recording;
         this.stepStart = recording == null ? 0 : recording.startNanos();
     }
@@ -153,6 +155,9 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     /** A branch of this execution. */
     Execution branch(Range steps) {
+        if (recording != null) {
+            recording.share();
+        }
         Execution branch = new Execution(environment, plan, this, steps, outputs.clone(), variables.forBranch());
         branch.triggerData = triggerData;
         branch.deadlineMillis = deadlineMillis;
@@ -194,7 +199,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     /** Runs a trigger's module and keeps its outputs; the error if it failed. */
     @Nullable
     StepError runTrigger(Op.ModuleCall trigger) {
-        ModuleStep step = ModuleStep.of(this, trigger, inputs(trigger), 1, deadlineMillis);
+        ModuleStep step = new ModuleStep(this, trigger, inputs(trigger), 1);
         StepResult result = invoke(trigger.module, step);
         if (result instanceof StepResult.Done done) {
             seed(trigger.slot, PlainOutputs.of(done.outputs()));
@@ -305,7 +310,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     /** Runs steps until one waits, the slice is over, or a message has come. */
     private void advance() {
-        Op[] ops = plan.ops();
+        Op[] ops = recording == null ? plan.unrecordedOps() : plan.ops();
         int last = range.end();
         int slice = environment.limits().sliceSteps();
         int left = slice;
@@ -536,19 +541,19 @@ public final class Execution extends Mailbox implements Machine, Scope {
         if (total <= 0) {
             return fail(op.source, LoopCount.error(count));
         }
-        frames = new Frame.Loop(frames, op.source.index(), op.end, total);
-        outputs[op.slot] = RoundOutputs.ofLoop(total, 1);
+        RoundOutputs round = RoundOutputs.ofLoop(total);
+        frames = new Frame.Loop(frames, op.source.index(), op.end, total, round);
+        outputs[op.slot] = round;
         return op.next;
     }
 
     @Override
     public int repeatLoop(Op.LoopEnd op) {
-        if (!(frames instanceof Frame.Loop loop) || loop.start() != op.body - 1) {
+        if (!(frames instanceof Frame.Loop loop) || loop.start() != op.start) {
             return fail(op.source, notInBlock(op.source));
         }
-        if (++loop.current < loop.total) {
-            int slot = plan.ops()[op.body - 1].slot;
-            outputs[slot] = RoundOutputs.ofLoop(loop.total, loop.current + 1);
+        if (loop.round.round() < loop.total) {
+            loop.round.nextRound();
             return op.body;
         }
         frames = loop.outer;
@@ -561,19 +566,20 @@ public final class Execution extends Mailbox implements Machine, Scope {
         if (items.isEmpty()) {
             return op.after;
         }
-        frames = new Frame.ForEach(frames, op.source.index(), op.end, items);
-        outputs[op.slot] = RoundOutputs.ofForEach(items.get(0), 1);
+        RoundOutputs round = RoundOutputs.ofForEach(items.get(0), 1);
+        frames = new Frame.ForEach(frames, op.source.index(), op.end, items, round);
+        outputs[op.slot] = round;
         return op.next;
     }
 
     @Override
     public int repeatForEach(Op.ForEachEnd op) {
-        if (!(frames instanceof Frame.ForEach loop) || loop.start() != op.body - 1) {
+        if (!(frames instanceof Frame.ForEach loop) || loop.start() != op.start) {
             return fail(op.source, notInBlock(op.source));
         }
-        if (++loop.index < loop.items.size()) {
-            int slot = plan.ops()[op.body - 1].slot;
-            outputs[slot] = RoundOutputs.ofForEach(loop.items.get(loop.index), loop.index + 1L);
+        int done = (int) loop.round.round();
+        if (done < loop.items.size()) {
+            loop.round.nextRound(loop.items.get(done));
             return op.body;
         }
         frames = loop.outer;
@@ -773,8 +779,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     int start(Children started) {
         children = started;
-        setAttemptTimer(
-                currentOp().source.policy(), attemptDeadline(currentOp().source.policy()));
+        limitAttempt(currentOp().source.policy());
         return settled(started.proceed());
     }
 
@@ -800,16 +805,9 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     @Override
     public int module(Op.ModuleCall op) {
-        @Nullable Object[] values = inputs(op);
-        ErrorPolicy policy = op.source.policy();
-        long deadline = attemptDeadline(policy);
-        ModuleStep step = ModuleStep.of(this, op, values, attempt + 1, deadline);
+        ModuleStep step = new ModuleStep(this, op, inputs(op), attempt + 1);
         call = step;
-        if (op.blocks) {
-            return runBlocking(op, step, deadline);
-        }
-        StepResult result = invoke(op.module, step);
-        return settle(op, step, result);
+        return op.blocks ? runBlocking(op, step) : settle(op, step, invoke(op.module, step));
     }
 
     private @Nullable Object[] inputs(Op.ModuleCall op) {
@@ -831,11 +829,18 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return inputs;
     }
 
-    private long attemptDeadline(ErrorPolicy policy) {
-        if (policy.timeoutMillis() == 0) {
-            return deadlineMillis;
+    /** Sets when the current attempt must end, and a timer for it where the step has a limit of its own. */
+    private void limitAttempt(ErrorPolicy policy) {
+        if (policy.timeoutMillis() > 0) {
+            long end = environment.clock().epochMillis() + policy.timeoutMillis();
+            attemptDeadline = Math.min(deadlineMillis, end);
+            setTimer(end);
         }
-        return Math.min(deadlineMillis, environment.clock().epochMillis() + policy.timeoutMillis());
+    }
+
+    /** When the current attempt must end; {@link Long#MAX_VALUE} if it need not. */
+    long attemptDeadline() {
+        return Math.min(deadlineMillis, attemptDeadline);
     }
 
     private StepResult invoke(Module module, ModuleStep step) {
@@ -849,8 +854,8 @@ public final class Execution extends Mailbox implements Machine, Scope {
         }
     }
 
-    private int runBlocking(Op.ModuleCall op, ModuleStep step, long deadline) {
-        setAttemptTimer(op.source.policy(), deadline);
+    private int runBlocking(Op.ModuleCall op, ModuleStep step) {
+        limitAttempt(op.source.policy());
         try {
             environment.blocking().execute(() -> {
                 step.runsOn(Thread.currentThread());
@@ -872,12 +877,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return PARKED;
     }
 
-    private void setAttemptTimer(ErrorPolicy policy, long deadline) {
-        if (policy.timeoutMillis() > 0 && deadline < Long.MAX_VALUE) {
-            setTimer(deadline);
-        }
-    }
-
     /** Turns what a module answered into the next step. */
     private int settle(Op op, ModuleStep step, @Nullable StepResult result) {
         if (result instanceof StepResult.Done done) {
@@ -897,7 +896,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
             return park(op, step, waiting.until());
         }
         if (result instanceof StepResult.Later later) {
-            setAttemptTimer(op.source.policy(), attemptDeadline(op.source.policy()));
+            limitAttempt(op.source.policy());
             await(step, later.stage());
             return PARKED;
         }
@@ -906,7 +905,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     }
 
     private void await(ModuleStep step, CompletionStage<? extends StepResult> stage) {
-        step.onCancel(() -> stage.toCompletableFuture().cancel(true));
+        step.cancellation().onCancel(() -> stage.toCompletableFuture().cancel(true));
         stage.whenComplete((result, thrown) -> {
             StepResult answer = thrown != null ? StepResult.failed(errorOf(unwrapped(thrown))) : result;
             post(new Message.Answered(
@@ -930,7 +929,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
             return PARKED;
         }
         WakeCondition.Signal signal = (WakeCondition.Signal) until;
-        SignalBox.Signal early = signals.take(signal.name());
+        SignalBox.Signal early = signals().take(signal.name());
         if (early != null) {
             return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.payload(), Duration.ZERO));
         }
@@ -969,6 +968,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     private void stopTimers() {
         waitNumber++;
+        attemptDeadline = Long.MAX_VALUE;
         if (waitTimer != null) {
             waitTimer.cancel();
             waitTimer = null;
@@ -1045,7 +1045,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
         wait = null;
         Op.ModuleCall op = (Op.ModuleCall) currentOp();
         Duration waited = Duration.ofMillis(Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
-        ModuleStep step = ModuleStep.of(this, op, inputs(op), attempt + 1, attemptDeadline(op.source.policy()));
+        ModuleStep step = new ModuleStep(this, op, inputs(op), attempt + 1);
         landed(op, resume(op, step, new WakeUp(reason, payload, waited)));
     }
 
@@ -1106,7 +1106,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private void signalled(Message.Signalled signal) {
         Wait current = wait;
         if (current != null && signal.name.equals(current.signal())) {
-            SignalBox.Signal taken = signals.take(signal.name);
+            SignalBox.Signal taken = signals().take(signal.name);
             if (taken != null) {
                 wake(WakeUp.Reason.SIGNAL, taken.payload());
             }
@@ -1151,7 +1151,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private void graceIsOver(ModuleStep running) {
         if (running == call) {
             call = null;
-            environment.directory().abandoned(this, running.source().moduleId());
+            environment.directory().abandoned(this, running.op().source.moduleId());
             finish(stopping == null ? ExecutionStatus.CANCELLED : stopping);
         }
     }
@@ -1177,11 +1177,23 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     /** @return false if too many signals wait to be taken */
     public boolean signal(String name, @Nullable Object payload) {
-        if (!signals.put(name, payload)) {
+        if (!signals().put(name, payload)) {
             return false;
         }
         post(new Message.Signalled(name, payload));
         return true;
+    }
+
+    /** The signals not taken yet; one box for an execution with all its branches and sub-workflows. */
+    private SignalBox signals() {
+        SignalBox box = root.signals;
+        if (box == null) {
+            box = new SignalBox();
+            if (!SIGNALS.compareAndSet(root, null, box)) {
+                box = Objects.requireNonNull(root.signals);
+            }
+        }
+        return box;
     }
 
     /** The execution as it stands, as soon as its owner comes to a border of two steps. */
@@ -1275,9 +1287,9 @@ public final class Execution extends Mailbox implements Machine, Scope {
         List<String> rounds = new ArrayList<>();
         for (Frame frame = frames; frame != null; frame = frame.outer) {
             if (frame instanceof Frame.Loop loop) {
-                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + (loop.current + 1) + "/");
+                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + loop.round.round() + "/");
             } else if (frame instanceof Frame.ForEach loop) {
-                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + (loop.index + 1) + "/");
+                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + loop.round.round() + "/");
             }
         }
         rounds.forEach(path::append);
@@ -1306,6 +1318,9 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     Map<String, @Nullable Object> outputsOf(Op op) {
         Map<String, @Nullable Object> values = op.slot < 0 ? null : outputs[op.slot];
+        if (values instanceof RoundOutputs round) {
+            return round.copy();
+        }
         return values == null ? Map.of() : values;
     }
 
@@ -1367,14 +1382,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
     void log(@Nullable StepSource source, LogLevel level, String message, Map<String, ?> details) {
         if (recording != null) {
             recording.logged(this, source, level, message, details);
-        }
-    }
-
-    void guarded(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A module's cancellation action failed", e);
         }
     }
 

@@ -32,22 +32,24 @@ abstract sealed class Frame {
     /** A count loop in a round. */
     static final class Loop extends Frame {
         final long total;
-        long current;
+        final RoundOutputs round;
 
-        Loop(@Nullable Frame outer, int start, int end, long total) {
+        Loop(@Nullable Frame outer, int start, int end, long total, RoundOutputs round) {
             super(outer, start, end);
             this.total = total;
+            this.round = round;
         }
     }
 
     /** A for_each in a round. */
     static final class ForEach extends Frame {
         final List<?> items;
-        int index;
+        final RoundOutputs round;
 
-        ForEach(@Nullable Frame outer, int start, int end, List<?> items) {
+        ForEach(@Nullable Frame outer, int start, int end, List<?> items, RoundOutputs round) {
             super(outer, start, end);
             this.items = items;
+            this.round = round;
         }
     }
 

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest steps and log entries of one execution. A completed step is kept as its two times and becomes the two log
- * entries of document 001 only when somebody reads them. Thread-safe: branches write into the same history.
+ * entries of document 001 only when somebody reads them. One execution
+ * writes it alone until it forks; from then on branches write too, and every access is locked.
  */
 final class History {
     private final int maxEntries;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>(); // guarded by this
-    private long dropped; // guarded by this
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private long dropped;
+    private boolean shared;
 
     History(int maxEntries) {
         this.maxEntries = maxEntries;
@@ -95,7 +97,24 @@ final class History {
         add(new Line(at, level, source, branch, message, Collections.unmodifiableMap(new LinkedHashMap<>(details))));
     }
 
-    private synchronized void add(Entry entry) {
+    /** From now on, branches on other threads write into it too. */
+    void share() {
+        shared = true;
+    }
+
+    private void add(Entry entry) {
+        if (shared) {
+            addShared(entry);
+        } else {
+            append(entry);
+        }
+    }
+
+    private synchronized void addShared(Entry entry) {
+        append(entry);
+    }
+
+    private void append(Entry entry) {
         if (entries.size() == maxEntries) {
             entries.removeFirst();
             dropped++;

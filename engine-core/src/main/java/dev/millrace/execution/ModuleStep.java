@@ -1,7 +1,6 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.CancellationToken;
-import dev.millrace.module.Input;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.NamedVariables;
 import dev.millrace.module.ResolvedInputs;
@@ -9,49 +8,50 @@ import dev.millrace.module.StepContext;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.StepSource;
 import dev.millrace.value.PlainValue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt of one step that calls a module: what the module sees, and how it is told to stop. */
-final class ModuleStep extends ResolvedInputs implements StepContext, CancellationToken, NamedVariables {
-    private static final List<Runnable> DONE = List.of();
+/**
+ * One attempt of one step that calls a module: what the module sees. Most attempts need nothing but their inputs, so
+ * what cancellation needs is made when somebody first asks for it.
+ */
+final class ModuleStep extends ResolvedInputs implements StepContext, NamedVariables {
+    private static final VarHandle CANCELLATION;
 
-    private final Execution execution;
-    private final StepSource source;
-
-    @Nullable
-    private final Object[] values;
-
-    private final int attempt;
-    private final long deadlineMillis;
-    private volatile boolean cancelled;
-    private @Nullable List<Runnable> actions; // guarded by this
-    private @Nullable Thread thread; // guarded by this
-
-    ModuleStep(
-            Execution execution,
-            StepSource source,
-            List<Input> inputs,
-            @Nullable Object[] values,
-            int attempt,
-            long deadlineMillis) {
-        super(inputs, values);
-        this.execution = execution;
-        this.source = source;
-        this.values = values;
-        this.attempt = attempt;
-        this.deadlineMillis = deadlineMillis;
+    static {
+        try {
+            CANCELLATION = MethodHandles.lookup().findVarHandle(ModuleStep.class, "cancellation", Cancellation.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    static ModuleStep of(Execution execution, Op.ModuleCall op, @Nullable Object[] values, int attempt, long deadline) {
-        return new ModuleStep(execution, op.source, op.inputs, values, attempt, deadline);
+    private final Execution execution;
+    private final Op.ModuleCall op;
+    private final int attempt;
+    private volatile @Nullable Cancellation cancellation;
+
+    ModuleStep(Execution execution, Op.ModuleCall op, @Nullable Object[] values, int attempt) {
+        super(op.inputs, values);
+        this.execution = execution;
+        this.op = op;
+        this.attempt = attempt;
+    }
+
+    Op.ModuleCall op() {
+        return op;
+    }
+
+    private StepSource source() {
+        return op.source;
     }
 
     @Override
@@ -66,12 +66,12 @@ final class ModuleStep extends ResolvedInputs implements StepContext, Cancellati
 
     @Override
     public String stepId() {
-        return source.id();
+        return source().id();
     }
 
     @Override
     public int stepIndex() {
-        return source.index();
+        return source().index();
     }
 
     @Override
@@ -81,7 +81,7 @@ final class ModuleStep extends ResolvedInputs implements StepContext, Cancellati
 
     @Override
     public String idempotencyKey() {
-        return execution.id() + "/" + execution.path() + source.id();
+        return execution.id() + "/" + execution.path() + source().id();
     }
 
     @Override
@@ -101,7 +101,7 @@ final class ModuleStep extends ResolvedInputs implements StepContext, Cancellati
 
     @Override
     public boolean create(String name, @Nullable Object value) {
-        return execution.variables().create(name, source.index(), PlainValue.of(value));
+        return execution.variables().create(name, source().index(), PlainValue.of(value));
     }
 
     @Override
@@ -131,29 +131,25 @@ final class ModuleStep extends ResolvedInputs implements StepContext, Cancellati
 
     @Override
     public void log(LogLevel level, String message, Map<String, ?> details) {
-        execution.log(source, level, message, details);
+        execution.log(source(), level, message, details);
     }
 
     @Override
     public void progress(String message, double share) {
         Recording recording = execution.recording();
         if (recording != null) {
-            recording.progressed(execution, source, message, share);
+            recording.progressed(execution, source(), message, share);
         }
-    }
-
-    @Override
-    public CancellationToken cancellation() {
-        return this;
     }
 
     @Override
     public Optional<Duration> timeLeft() {
-        if (deadlineMillis == Long.MAX_VALUE) {
+        long deadline = execution.attemptDeadline();
+        if (deadline == Long.MAX_VALUE) {
             return Optional.empty();
         }
-        long left = deadlineMillis - execution.environment().clock().epochMillis();
-        return Optional.of(Duration.ofMillis(Math.max(0, left)));
+        return Optional.of(Duration.ofMillis(
+                Math.max(0, deadline - execution.environment().clock().epochMillis())));
     }
 
     @Override
@@ -162,56 +158,28 @@ final class ModuleStep extends ResolvedInputs implements StepContext, Cancellati
     }
 
     @Override
-    public boolean isCancelled() {
-        return cancelled;
+    public CancellationToken cancellation() {
+        return cancelling();
     }
 
-    @Override
-    public void onCancel(Runnable action) {
-        synchronized (this) {
-            if (!cancelled) {
-                if (actions == null) {
-                    actions = new ArrayList<>(1);
-                }
-                actions.add(action);
-                return;
-            }
-        }
-        action.run();
+    /** The thread that runs the module, to be interrupted on cancellation; null when it is done. */
+    void runsOn(@Nullable Thread runner) {
+        cancelling().runsOn(runner);
     }
 
-    /** The thread that runs the module, to be interrupted on cancellation. Null when it is done. */
-    synchronized void runsOn(@Nullable Thread runner) {
-        thread = runner;
-        if (cancelled && runner != null) {
-            runner.interrupt();
-        }
-    }
-
-    /** Tells the module to stop. Repeated calls do nothing. */
+    /** Tells the module to stop. Repeated calls do nothing. Thread-safe. */
     void cancel() {
-        List<Runnable> due;
-        synchronized (this) {
-            if (cancelled) {
-                return;
-            }
-            cancelled = true;
-            due = actions == null ? DONE : actions;
-            if (thread != null) {
-                thread.interrupt();
-            }
-        }
-        for (Runnable action : due) {
-            execution.guarded(action);
-        }
+        cancelling().cancel();
     }
 
-    @Nullable
-    Object[] values() {
-        return values;
-    }
-
-    StepSource source() {
-        return source;
+    private Cancellation cancelling() {
+        Cancellation known = cancellation;
+        if (known == null) {
+            known = new Cancellation();
+            if (!CANCELLATION.compareAndSet(this, null, known)) {
+                known = Objects.requireNonNull(cancellation);
+            }
+        }
+        return known;
     }
 }

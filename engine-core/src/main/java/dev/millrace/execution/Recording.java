@@ -46,6 +46,13 @@ final class Recording {
         this.startNanos = environment.clock().nanoTime();
     }
 
+    /** Branches that may run on other threads write into it from now on. */
+    void share() {
+        if (history != null) {
+            history.share();
+        }
+    }
+
     long startNanos() {
         return startNanos;
     }
@@ -75,7 +82,8 @@ final class Recording {
     }
 
     void stepCompleted(Execution execution, Op op) {
-        long now = environment.clock().nanoTime();
+        // a mark takes less time than reading the clock
+        long now = op.isMark() ? execution.stepStart() : environment.clock().nanoTime();
         long start = execution.stepStart(now);
         if (history != null) {
             history.completed(op.source, execution.branchName(), start, now);

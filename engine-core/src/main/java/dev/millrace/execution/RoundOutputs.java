@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of a loop's start in one round: two entries, made anew each round, so without a table. Immutable. */
+/**
+ * The outputs of a loop's start: two entries that change with each round. Whoever keeps them longer than a step takes a
+ * {@link #copy}.
+ */
 final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
     private final String firstName;
-    private final @Nullable Object first;
+    private @Nullable Object first;
     private final String secondName;
-    private final long second;
+    private long second;
 
     private RoundOutputs(String firstName, @Nullable Object first, String secondName, long second) {
         this.firstName = firstName;
@@ -20,14 +23,33 @@ final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
         this.second = second;
     }
 
-    /** @param round from 1 */
-    static RoundOutputs ofLoop(Long total, long round) {
-        return new RoundOutputs("loop_total", total, "loop_index", round);
+    /** Before the first round of a count loop. */
+    static RoundOutputs ofLoop(long total) {
+        return new RoundOutputs("loop_total", total, "loop_index", 1);
     }
 
     /** @param round from 1 */
     static RoundOutputs ofForEach(@Nullable Object item, long round) {
         return new RoundOutputs("item", item, "index", round);
+    }
+
+    void nextRound() {
+        second++;
+    }
+
+    void nextRound(@Nullable Object item) {
+        first = item;
+        second++;
+    }
+
+    /** Which round it is, from 1. */
+    long round() {
+        return second;
+    }
+
+    /** The entries as they are now. */
+    Map<String, @Nullable Object> copy() {
+        return new RoundOutputs(firstName, first, secondName, second);
     }
 
     @Override

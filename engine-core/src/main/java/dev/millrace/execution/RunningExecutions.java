@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,18 @@ public final class RunningExecutions {
         FULL
     }
 
-    static final int IN_SET = -1;
+    private static final int IN_SET = -1;
+    private static final int SOLE = -2;
 
     private static final int PLACES = 64;
     private static final int TRIES = 4;
 
     private final int limit;
-    private final AtomicInteger count = new AtomicInteger();
+    /** The one that keeps others from starting. */
+    private final AtomicReference<@Nullable Execution> sole = new AtomicReference<>();
+    /** How many run where there is a limit. */
+    private final AtomicInteger limited = new AtomicInteger();
+
     private final AtomicReferenceArray<@Nullable Execution> places = new AtomicReferenceArray<>(PLACES);
     private final Set<Execution> others = ConcurrentHashMap.newKeySet();
 
@@ -41,19 +47,22 @@ public final class RunningExecutions {
     }
 
     public Admission admit(Execution execution, ReentryBehavior reentry) {
-        if (reentry == ReentryBehavior.BLOCK_NEW) {
-            if (!count.compareAndSet(0, 1)) {
-                return Admission.BUSY;
-            }
-        } else {
-            if (reentry == ReentryBehavior.STOP_CURRENT_AND_RUN_NEW) {
-                cancelAll();
-            }
-            if (count.incrementAndGet() > limit && limit > 0 && reentry == ReentryBehavior.ALLOW_PARALLEL) {
-                count.decrementAndGet();
+        if (reentry == ReentryBehavior.ALLOW_PARALLEL) {
+            if (limit > 0 && limited.incrementAndGet() > limit) {
+                limited.decrementAndGet();
                 return Admission.FULL;
             }
+            add(execution);
+            return Admission.ADMITTED;
         }
+        if (reentry == ReentryBehavior.BLOCK_NEW) {
+            if (!sole.compareAndSet(null, execution)) {
+                return Admission.BUSY;
+            }
+            execution.runsInPlace(this, SOLE);
+            return Admission.ADMITTED;
+        }
+        cancelAll();
         add(execution);
         return Admission.ADMITTED;
     }
@@ -72,12 +81,18 @@ public final class RunningExecutions {
     }
 
     void remove(Execution execution, int place) {
+        if (place == SOLE) {
+            sole.setRelease(null);
+            return;
+        }
         if (place == IN_SET) {
             others.remove(execution);
         } else {
             places.setRelease(place, null);
         }
-        count.decrementAndGet();
+        if (limit > 0) {
+            limited.decrementAndGet();
+        }
     }
 
     public void cancelAll() {
@@ -87,6 +102,10 @@ public final class RunningExecutions {
     /** Those that run at the moment. */
     public List<Execution> all() {
         List<Execution> running = new ArrayList<>(others);
+        Execution alone = sole.get();
+        if (alone != null) {
+            running.add(alone);
+        }
         for (int i = 0; i < PLACES; i++) {
             Execution execution = places.get(i);
             if (execution != null) {
@@ -94,9 +113,5 @@ public final class RunningExecutions {
             }
         }
         return running;
-    }
-
-    public boolean isEmpty() {
-        return count.get() == 0;
     }
 }

@@ -1,7 +1,9 @@
 package dev.millrace.execution;
 
+import dev.millrace.module.Effect;
 import dev.millrace.module.StepError;
 import dev.millrace.plan.Op;
+import dev.millrace.plan.Plan;
 import dev.millrace.value.PlainValue;
 import dev.millrace.workflow.Step;
 import java.util.Map;
@@ -13,16 +15,57 @@ public final class Triggering {
     private Triggering() {}
 
     /** Seeds the workflow's first manual trigger, if it has one; the error if that failed. */
-    public static @Nullable StepError seedManual(Execution execution) {
-        for (Step trigger : execution.plan().workflow().triggers()) {
+    static @Nullable StepError seedManual(Execution execution) {
+        Step trigger = manual(execution.plan());
+        return trigger == null ? null : seed(execution, trigger.id());
+    }
+
+    private static @Nullable Step manual(Plan plan) {
+        for (Step trigger : plan.workflow().triggers()) {
             if (isManual(trigger)) {
-                return seed(execution, trigger.id());
+                return trigger;
             }
         }
         return null;
     }
 
-    public static boolean isManual(Step trigger) {
+    /** What a manual start seeds, found out once where the trigger always gives the same. */
+    public static ManualSeed manualSeed(Environment environment, Plan plan) {
+        Step trigger = manual(plan);
+        Op op = trigger == null ? null : plan.trigger(trigger.id()).orElse(null);
+        if (!(op instanceof Op.ModuleCall call)) {
+            return new ManualSeed(-1, Map.of(), false);
+        }
+        if (call.source.descriptor().effect() != Effect.PURE || call.constants == null) {
+            return new ManualSeed(call.slot, Map.of(), true);
+        }
+        Execution trial = Execution.of(environment, plan);
+        return seedManual(trial) == null
+                ? new ManualSeed(call.slot, trial.outputsOf(call), false)
+                : new ManualSeed(call.slot, Map.of(), true);
+    }
+
+    /**
+     * What a manual start seeds.
+     *
+     * @param slot of the trigger; -1 if there is nothing to seed
+     * @param outputs the same for every start, unless {@code runsEachTime}
+     * @param runsEachTime the trigger's module is to be run at each start
+     */
+    public record ManualSeed(int slot, Map<String, @Nullable Object> outputs, boolean runsEachTime) {
+        /** Seeds an execution; the error if the trigger's module failed. */
+        public @Nullable StepError sow(Execution execution) {
+            if (runsEachTime) {
+                return seedManual(execution);
+            }
+            if (slot >= 0) {
+                execution.seed(slot, outputs);
+            }
+            return null;
+        }
+    }
+
+    private static boolean isManual(Step trigger) {
         return trigger.moduleId().equals("trigger_manual") || trigger.moduleId().equals("vflow.trigger.manual");
     }
 

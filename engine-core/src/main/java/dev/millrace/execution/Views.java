@@ -53,7 +53,7 @@ final class Views {
         for (int slot = 0; slot < slots.size(); slot++) {
             Map<String, @Nullable Object> outputs = execution.outputs(slot);
             if (outputs != null) {
-                byStep.put(slots.get(slot).stepId(), outputs);
+                byStep.put(slots.get(slot).stepId(), outputs instanceof RoundOutputs round ? round.copy() : outputs);
             }
         }
         return Collections.unmodifiableMap(byStep);

@@ -57,6 +57,11 @@ public class ResolvedInputs implements Inputs {
         return new ResolvedInputs(inputs, values);
     }
 
+    /** The values as they were given, to be kept for another attempt. */
+    public @Nullable Object[] values() {
+        return values;
+    }
+
     /** True if the step has this parameter, even as null. */
     public boolean isPresent(String id) {
         int index = indexOf(id);

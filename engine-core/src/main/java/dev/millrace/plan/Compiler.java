@@ -46,12 +46,14 @@ public final class Compiler {
         if (findings.hasErrors()) {
             return new Compilation(null, findings.all());
         }
-        Lowering lowering = new Lowering(nodes, slots);
+        Lowering lowering = new Lowering(nodes, slots, Lowering.Marks.VISITED);
         Op[] ops = lowering.run();
+        Op[] unrecordedOps = new Lowering(nodes, slots, Lowering.Marks.PASSED).run();
         new Reachability(nodes, ops, findings).run();
         Plan plan = new Plan(
                 workflow,
                 ops,
+                unrecordedOps,
                 lowering.triggers(triggers),
                 outputSlots(slots),
                 slots.variableNames(),

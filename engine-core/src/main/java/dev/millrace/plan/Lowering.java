@@ -1,5 +1,6 @@
 package dev.millrace.plan;
 
+import dev.millrace.module.BlockRole;
 import dev.millrace.module.Input;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCatalogue;
@@ -24,10 +25,20 @@ final class Lowering {
 
     private final List<Node> nodes;
     private final Slots slots;
+    private final Marks marks;
 
-    Lowering(List<Node> nodes, Slots slots) {
+    /** What becomes of steps that do nothing: ends of ifs, comments, disabled steps. */
+    enum Marks {
+        /** An execution comes to them, as its record is to show. */
+        VISITED,
+        /** An execution passes over them. */
+        PASSED
+    }
+
+    Lowering(List<Node> nodes, Slots slots, Marks marks) {
         this.nodes = nodes;
         this.slots = slots;
+        this.marks = marks;
     }
 
     /** The triggers that can be run, by id. */
@@ -81,6 +92,24 @@ final class Lowering {
 
     /** The step after this one in its section: what follows the last step of a part of an if is the end of the if. */
     private int next(int index) {
+        return passed(following(index));
+    }
+
+    private int passed(int index) {
+        int at = index;
+        while (marks == Marks.PASSED && at < nodes.size() && doesNothing(nodes.get(at))) {
+            at = following(at);
+        }
+        return at;
+    }
+
+    /** True for a step whose only effect is to go on, and where no branch ends. */
+    private static boolean doesNothing(Node node) {
+        boolean plain = node.is(Construct.END_IF) || node.is(Construct.ELSE) || node.is(Construct.COMMENT);
+        return plain || (node.disabled && node.role().equals(BlockRole.NONE));
+    }
+
+    private int following(int index) {
         int following = index + 1;
         if (following < nodes.size()) {
             Node node = nodes.get(following);
@@ -99,16 +128,21 @@ final class Lowering {
     private Op lower(Node node, Construct construct, Op.Frame frame) {
         return switch (construct) {
             case IF, ELSE_IF ->
-                new Op.Branch(frame, condition(node), node.wholeBlock().partAfter(node.index));
+                new Op.Branch(frame, condition(node), passed(node.wholeBlock().partAfter(node.index)));
             case ELSE, END_IF, BRANCH, END_PARALLEL, COMMENT -> new Op.Nothing(frame);
             case LOOP ->
                 new Op.LoopStart(frame, value(node, "count"), node.wholeBlock().end());
-            case END_LOOP -> new Op.LoopEnd(frame, node.wholeBlock().start() + 1);
+            case END_LOOP ->
+                new Op.LoopEnd(
+                        frame, node.wholeBlock().start(), next(node.wholeBlock().start()));
             case FOR_EACH -> forEach(node, frame);
             case END_FOR_EACH ->
                 concurrency(nodes.get(node.wholeBlock().start())) > 1
                         ? new Op.Nothing(frame)
-                        : new Op.ForEachEnd(frame, node.wholeBlock().start() + 1);
+                        : new Op.ForEachEnd(
+                                frame,
+                                node.wholeBlock().start(),
+                                next(node.wholeBlock().start()));
             case WHILE -> new Op.WhileStart(frame, condition(node), after(node));
             case END_WHILE -> new Op.Leave(frame, node.wholeBlock().start());
             case BREAK -> new Op.Leave(frame, next(enclosingLoop(node).end()));

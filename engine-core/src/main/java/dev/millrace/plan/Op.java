@@ -29,10 +29,20 @@ public abstract sealed class Op {
 
     public abstract int on(Machine machine);
 
+    /** True if it only marks a place: it takes no time worth measuring. */
+    public boolean isMark() {
+        return false;
+    }
+
     /** Comments, ends of blocks that only mark a place, disabled steps. */
     public static final class Nothing extends Op {
         Nothing(Frame frame) {
             super(frame);
+        }
+
+        @Override
+        public boolean isMark() {
+            return true;
         }
 
         @Override
@@ -75,11 +85,18 @@ public abstract sealed class Op {
     }
 
     public static final class LoopEnd extends Op {
+        public final int start;
         public final int body;
 
-        LoopEnd(Frame frame, int body) {
+        LoopEnd(Frame frame, int start, int body) {
             super(frame);
+            this.start = start;
             this.body = body;
+        }
+
+        @Override
+        public boolean isMark() {
+            return true;
         }
 
         @Override
@@ -107,11 +124,18 @@ public abstract sealed class Op {
     }
 
     public static final class ForEachEnd extends Op {
+        public final int start;
         public final int body;
 
-        ForEachEnd(Frame frame, int body) {
+        ForEachEnd(Frame frame, int start, int body) {
             super(frame);
+            this.start = start;
             this.body = body;
+        }
+
+        @Override
+        public boolean isMark() {
+            return true;
         }
 
         @Override
@@ -164,6 +188,11 @@ public abstract sealed class Op {
         Leave(Frame frame, int target) {
             super(frame);
             this.target = target;
+        }
+
+        @Override
+        public boolean isMark() {
+            return true;
         }
 
         @Override

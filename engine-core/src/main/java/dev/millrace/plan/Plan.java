@@ -21,6 +21,7 @@ public final class Plan {
 
     private final Workflow workflow;
     private final Op[] ops;
+    private final Op[] unrecordedOps;
     private final List<OutputSlot> outputSlots;
     private final List<String> variableNames;
     private final Map<String, Integer> variableSlots = new HashMap<>();
@@ -31,12 +32,14 @@ public final class Plan {
     Plan(
             Workflow workflow,
             Op[] ops,
+            Op[] unrecordedOps,
             Map<String, Op> triggers,
             List<OutputSlot> outputSlots,
             List<String> variableNames,
             Regions regions) {
         this.workflow = workflow;
         this.ops = ops;
+        this.unrecordedOps = unrecordedOps;
         this.triggers = Map.copyOf(triggers);
         this.outputSlots = List.copyOf(outputSlots);
         this.variableNames = List.copyOf(variableNames);
@@ -56,6 +59,11 @@ public final class Plan {
     /** The operations, by step index. The array must not be changed: it is shared, and read in the inner loop. */
     public Op[] ops() {
         return ops;
+    }
+
+    /** The operations of an execution that nobody records: they lead past the steps that do nothing. */
+    public Op[] unrecordedOps() {
+        return unrecordedOps;
     }
 
     public int size() {
