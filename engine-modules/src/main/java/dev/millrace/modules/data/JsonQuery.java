@@ -111,7 +111,8 @@ final class JsonQuery implements Module {
     /** A path with function arguments keeps them between evaluations, so it must not be shared by two steps. */
     private static boolean callsFunction(String path) {
         for (int at = path.indexOf('('); at >= 0; at = path.indexOf('(', at + 1)) {
-            if (at > 0 && Character.isLetterOrDigit(path.charAt(at - 1))) {
+            String before = path.substring(0, at).stripTrailing();
+            if (!before.isEmpty() && Character.isLetterOrDigit(before.charAt(before.length() - 1))) {
                 return true;
             }
         }

@@ -21,7 +21,7 @@ final class XPathBound {
 
     // a star is a name after a slash, colon, at sign or opening bracket, and a multiplication elsewhere
     private static final Pattern OPERATOR_BEFORE =
-            Pattern.compile("(?:[^A-Za-z0-9_.-](?:and|or|div|mod)|[^/:@(\\[,|\\s]\\s*\\*)$");
+            Pattern.compile("(?:[^A-Za-z_.-](?:and|or|div|mod)|[^/:@(\\[,|\\s]\\s*\\*)$");
 
     private final String expression;
     private int fromRoot;
@@ -124,8 +124,9 @@ final class XPathBound {
         return !continues || OPERATOR_BEFORE.matcher(before).find();
     }
 
+    /** A name may end in a minus, but there it is taken for the operator: that makes the bound higher, never lower. */
     private static boolean isStepEnd(char c) {
-        return Character.isLetterOrDigit(c) || "_-.*])".indexOf(c) >= 0;
+        return Character.isLetterOrDigit(c) || "_.*])".indexOf(c) >= 0;
     }
 
     private static StepFailedException invalid(String expression, String problem) {

@@ -14,6 +14,7 @@ import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -120,7 +121,7 @@ final class DateFormat implements Module {
         if (parsed instanceof LocalDateTime local) {
             return local.atZone(zone);
         }
-        return java.time.Instant.from(parsed).atZone(zone);
+        return Instant.from(parsed).atZone(zone);
     }
 
     /** A pattern that cannot be read is found before the workflow runs. */
