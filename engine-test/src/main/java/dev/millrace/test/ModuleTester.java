@@ -3,6 +3,7 @@ package dev.millrace.test;
 import dev.millrace.module.Input;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.Module;
+import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.ScheduledTrigger;
 import dev.millrace.module.StepError;
@@ -11,6 +12,7 @@ import dev.millrace.module.StepResult;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.module.WakeUp;
 import dev.millrace.value.PlainValue;
+import dev.millrace.workflow.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -55,6 +57,21 @@ public final class ModuleTester {
 
     /** What a module wrote to the log of its execution. */
     public record LogLine(LogLevel level, String message, Map<String, @Nullable Object> details) {}
+
+    /** What a check of the module found at one of its inputs. */
+    public record Finding(Problem.Severity severity, String input, String message, String fix) {}
+
+    private record Collector(List<Finding> findings) implements ParameterCheck.Findings {
+        @Override
+        public void error(String input, String message, String fix) {
+            findings.add(new Finding(Problem.Severity.ERROR, input, message, fix));
+        }
+
+        @Override
+        public void warning(String input, String message, String fix) {
+            findings.add(new Finding(Problem.Severity.WARNING, input, message, fix));
+        }
+    }
 
     private ModuleTester(Module module) {
         this.module = module;
@@ -123,14 +140,16 @@ public final class ModuleTester {
      */
     public Outcome run() {
         log.clear();
-        return outcome(() -> module.run(context()));
+        TestContext context = context();
+        return outcome(() -> module.run(context));
     }
 
     /** Ends the wait of a module that answered {@link StepResult#waiting} after {@code waited}. */
     public Outcome resume(WakeUp.Reason reason, @Nullable Object payload, Duration waited) {
         now = now.plus(waited);
         WakeUp wakeUp = new WakeUp(reason, PlainValue.of(payload), waited);
-        return outcome(() -> module.resume(context(), wakeUp));
+        TestContext context = context();
+        return outcome(() -> module.resume(context, wakeUp));
     }
 
     /** Runs the module, which must wait for a time, and lets exactly this time pass. */
@@ -148,6 +167,17 @@ public final class ModuleTester {
             return trigger.nextFiring(inputs(), after);
         }
         throw new IllegalStateException(module.descriptor() + " is no trigger that fires by the clock");
+    }
+
+    /** What the module's own checks say of the parameters as they would stand in a workflow; references may be among them. */
+    public List<Finding> check() {
+        Map<String, @Nullable Object> written = new LinkedHashMap<>();
+        List<Input> inputs = module.descriptor().inputs();
+        parameters.forEach(
+                (name, value) -> written.put(inputs.get(indexOf(inputs, name)).id(), value));
+        Collector found = new Collector(new ArrayList<>());
+        module.descriptor().checks().forEach(check -> check.check(new WrittenParameters(written), found));
+        return found.findings;
     }
 
     Map<String, @Nullable Object> variables() {

@@ -1,0 +1,18 @@
+package dev.millrace.modules.guard;
+
+import dev.millrace.module.Input;
+import dev.millrace.module.Quoted;
+import dev.millrace.module.StepError;
+import dev.millrace.module.StepResult;
+
+/** The failure of a step whose option is none of those its module knows. */
+public final class Unknown {
+    private Unknown() {}
+
+    public static StepResult option(Input input, String text) {
+        return StepResult.failed(new StepError(
+                "Unknown option",
+                "input \"" + input.id() + "\" is " + Quoted.of(text) + "; use one of "
+                        + String.join(", ", input.constraints().options())));
+    }
+}

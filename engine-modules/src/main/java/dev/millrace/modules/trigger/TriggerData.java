@@ -1,0 +1,23 @@
+package dev.millrace.modules.trigger;
+
+import dev.millrace.module.StepContext;
+import dev.millrace.module.StepResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a trigger brought into the outputs of its step (spec vflow-model 6.1, trigger data). */
+final class TriggerData {
+    private TriggerData() {}
+
+    /** Every key of a dictionary becomes an output; the declared ones are there in any case, null if the data lacks them. */
+    static StepResult outputs(StepContext step, List<String> declared) {
+        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
+        declared.forEach(id -> outputs.put(id, null));
+        if (step.triggerData() instanceof Map<?, ?> data) {
+            data.forEach((key, value) -> outputs.put(String.valueOf(key), value));
+        }
+        return StepResult.done(outputs);
+    }
+}

@@ -1,0 +1,17 @@
+/** The modules that come with Millrace. */
+module dev.millrace.modules {
+    requires transitive dev.millrace.core;
+    requires static transitive org.jspecify;
+    requires com.cronutils;
+    requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
+    requires java.xml;
+    requires json.path;
+    requires org.apache.commons.csv;
+
+    exports dev.millrace.modules;
+    exports dev.millrace.modules.host;
+
+    provides dev.millrace.module.ModuleProvider with
+            dev.millrace.modules.BuiltInModules;
+}
