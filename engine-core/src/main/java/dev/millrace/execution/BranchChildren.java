@@ -1,7 +1,6 @@
 package dev.millrace.execution;
 
 import dev.millrace.plan.Op;
-import dev.millrace.plan.Op.Fork.BranchRange;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,8 +26,7 @@ final class BranchChildren extends Forked {
 
     @Override
     Execution make(int position) {
-        BranchRange branch = op.branches.get(position);
-        return parent.branch(new Execution.Range(branch.begin(), branch.end(), branch.name(), position));
+        return parent.branch(op.branches.get(position));
     }
 
     @Override

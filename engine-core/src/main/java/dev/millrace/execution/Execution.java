@@ -15,6 +15,7 @@ import dev.millrace.plan.ErrorPolicy;
 import dev.millrace.plan.Machine;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
+import dev.millrace.plan.StepRange;
 import dev.millrace.plan.StepSource;
 import dev.millrace.store.Timers;
 import dev.millrace.template.EvaluationException;
@@ -52,6 +53,12 @@ import org.slf4j.LoggerFactory;
 public final class Execution extends Mailbox implements Machine, Scope {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
+    /** What most modules without outputs answer; told apart first, because it needs no more work. */
+    private static final StepResult NOTHING = StepResult.done();
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as in noOutputs
+    private static final @Nullable Map<String, @Nullable Object>[] NO_OUTPUTS = new Map[0];
+
     private static final VarHandle ID;
     private static final VarHandle SIGNALS;
     private static final VarHandle COMPLETION;
@@ -80,7 +87,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private final Plan plan;
     private final Execution root;
     private final @Nullable Execution parent;
-    private final Range range;
+    private final StepRange range;
     private final @Nullable Recording recording;
 
     // its state, touched by the owner only
@@ -108,7 +115,11 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private int waitNumber;
     private Timers.@Nullable Timer waitTimer;
     private Timers.@Nullable Timer limitTimer;
+    /** The current attempt, or the last one if that is over and its object can serve again. */
     private @Nullable ModuleStep call;
+    /** True while the module has not answered. */
+    private boolean inCall;
+
     private @Nullable Children children;
     private @Nullable RunningExecutions runningAmong;
     private int runningPlace;
@@ -120,14 +131,11 @@ public final class Execution extends Mailbox implements Machine, Scope {
     /** True while it runs on its parent's stack; then its end is seen there, without a message. */
     private boolean onParentsStack;
 
-    /** The steps an execution runs: from {@code begin}, before {@code end}; a branch has a name. */
-    record Range(int begin, int end, String branch, int position) {}
-
     private Execution(
             Environment environment,
             Plan plan,
             @Nullable Execution parent,
-            Range range,
+            StepRange range,
             @Nullable Map<String, @Nullable Object>[] outputs,
             Variables variables) {
         this.environment = environment;
@@ -144,17 +152,17 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     /** A new execution that nobody has started; the calling thread owns it. */
     public static Execution of(Environment environment, Plan plan) {
-        return new Execution(
-                environment, plan, null, new Range(0, plan.size(), "", 0), noOutputs(plan), new Variables(plan));
+        return new Execution(environment, plan, null, plan.whole(), noOutputs(plan), new Variables(plan));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type cannot be made otherwise
     private static @Nullable Map<String, @Nullable Object>[] noOutputs(Plan plan) {
-        return new Map[plan.outputSlots().size()];
+        int slots = plan.outputSlots().size();
+        return slots == 0 ? NO_OUTPUTS : new Map[slots];
     }
 
     /** A branch of this execution. */
-    Execution branch(Range steps) {
+    Execution branch(StepRange steps) {
         if (recording != null) {
             recording.share();
         }
@@ -171,7 +179,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
                 environment,
                 called,
                 this,
-                new Range(0, called.size(), range.branch(), 0),
+                called.whole().named(range.name()),
                 noOutputs(called),
                 new Variables(called));
         child.deadlineMillis = deadlineMillis;
@@ -266,6 +274,11 @@ public final class Execution extends Mailbox implements Machine, Scope {
             return Turn.END;
         }
         return phase == Phase.RUNNABLE && !paused ? Turn.YIELD : Turn.REST;
+    }
+
+    @Override
+    boolean isKnown() {
+        return parent != null || id != null || completion != null;
     }
 
     @Override
@@ -805,14 +818,25 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     @Override
     public int module(Op.ModuleCall op) {
-        ModuleStep step = new ModuleStep(this, op, inputs(op), attempt + 1);
-        call = step;
+        ModuleStep step = newAttempt(op);
         return op.blocks ? runBlocking(op, step) : settle(op, step, invoke(op.module, step));
     }
 
-    private @Nullable Object[] inputs(Op.ModuleCall op) {
+    private ModuleStep newAttempt(Op.ModuleCall op) {
+        @Nullable Object[] values = inputs(op);
+        ModuleStep last = call;
+        if (last != null) {
+            return last.reusedFor(op, values, attempt + 1);
+        }
+        ModuleStep step = new ModuleStep(this, op, values, attempt + 1);
+        call = step;
+        return step;
+    }
+
+    /** The resolved inputs; null where the operation's are constant. */
+    private @Nullable Object @Nullable [] inputs(Op.ModuleCall op) {
         if (op.constants != null) {
-            return op.constants;
+            return null;
         }
         if (resolved != null) {
             return resolved;
@@ -855,6 +879,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     }
 
     private int runBlocking(Op.ModuleCall op, ModuleStep step) {
+        inCall = true;
         limitAttempt(op.source.policy());
         try {
             environment.blocking().execute(() -> {
@@ -866,7 +891,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
                 postAndRun(new Message.Answered(step, result));
             });
         } catch (RejectedExecutionException e) {
-            call = null;
+            noCall();
             return fail(
                     op.source,
                     new StepError(
@@ -879,29 +904,37 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     /** Turns what a module answered into the next step. */
     private int settle(Op op, ModuleStep step, @Nullable StepResult result) {
+        if (result == NOTHING) {
+            return op.next;
+        }
         if (result instanceof StepResult.Done done) {
-            call = null;
             if (!done.outputs().isEmpty()) {
                 store(op.slot, PlainOutputs.of(done.outputs()));
             }
             return op.next;
         }
         if (result instanceof StepResult.Failed failed) {
-            call = null;
             return fail(op.source, failed.error(), PlainOutputs.of(failed.partialOutputs()));
         }
         if (result instanceof StepResult.Waiting waiting) {
             call = null;
-            resolved = step.values();
+            resolved = step.op().constants == null ? step.values() : null;
             return park(op, step, waiting.until());
         }
         if (result instanceof StepResult.Later later) {
+            call = step;
+            inCall = true;
             limitAttempt(op.source.policy());
             await(step, later.stage());
             return PARKED;
         }
-        call = null;
         return fail(op.source, new StepError("Unexpected error", "the module gave no result"));
+    }
+
+    /** Gives the attempt up: its object stays with whoever still has it. */
+    private void noCall() {
+        call = null;
+        inCall = false;
     }
 
     private void await(ModuleStep step, CompletionStage<? extends StepResult> stage) {
@@ -1015,7 +1048,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
             return;
         }
         ModuleStep late = call;
-        if (late != null) {
+        if (inCall && late != null) {
             attemptTimedOut(late);
             return;
         }
@@ -1051,7 +1084,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     private void attemptTimedOut(ModuleStep late) {
         late.cancel();
-        call = null;
+        noCall();
         Op op = currentOp();
         landed(op, fail(timedOut(op.source)));
     }
@@ -1063,11 +1096,11 @@ public final class Execution extends Mailbox implements Machine, Scope {
     }
 
     private void answered(ModuleStep answering, StepResult result) {
-        if (answering != call) {
+        if (answering != call || !inCall) {
             return;
         }
         stopTimers();
-        call = null;
+        noCall();
         if (stopping != null) {
             finish(stopping);
             return;
@@ -1133,7 +1166,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
             if (children.isQuiet()) {
                 finish(status);
             }
-        } else if (call != null) {
+        } else if (inCall && call != null) {
             stopCall(call);
         } else {
             finish(status);
@@ -1150,7 +1183,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     private void graceIsOver(ModuleStep running) {
         if (running == call) {
-            call = null;
+            noCall();
             environment.directory().abandoned(this, running.op().source.moduleId());
             finish(stopping == null ? ExecutionStatus.CANCELLED : stopping);
         }
@@ -1267,12 +1300,12 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return parent != null && parent.plan == plan;
     }
 
-    Range range() {
+    StepRange range() {
         return range;
     }
 
     String branchName() {
-        return range.branch();
+        return range.name();
     }
 
     /** Where in the execution it stands, for idempotency keys: the branches and rounds around the current step. */
@@ -1397,7 +1430,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
         if (paused) {
             return ExecutionStatus.PAUSED;
         }
-        return phase == Phase.WAITING && call == null && children == null
+        return phase == Phase.WAITING && !inCall && children == null
                 ? ExecutionStatus.WAITING
                 : ExecutionStatus.RUNNING;
     }

@@ -61,6 +61,9 @@ abstract class Mailbox implements Runnable {
     /** The owner is about to give itself up, or to hand itself to a worker. */
     abstract void leavesStack();
 
+    /** True if others can ask it things and wait for an answer. */
+    abstract boolean isKnown();
+
     /** The last thing the owner does, before it becomes {@link #isOver}. */
     abstract void beforeEnd();
 
@@ -112,9 +115,14 @@ abstract class Mailbox implements Runnable {
 
     private void end() {
         beforeEnd();
-        owner = ENDED;
-        if (inbox != null) {
-            handleLate();
+        if (isKnown()) {
+            owner = ENDED;
+            if (inbox != null) {
+                handleLate();
+            }
+        } else {
+            // nobody can have asked anything that needs an answer, so the fence is not worth its price
+            OWNER.setRelease(this, ENDED);
         }
         afterEnd();
     }

@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.CancellationToken;
+import dev.millrace.module.Input;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.NamedVariables;
 import dev.millrace.module.ResolvedInputs;
@@ -13,6 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +22,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of one step that calls a module: what the module sees. Most attempts need nothing but their inputs, so
- * what cancellation needs is made when somebody first asks for it.
+ * One attempt of one step that calls a module: what the module sees. Most attempts need nothing but their inputs and are
+ * over when the call returns: what cancellation needs is made when somebody first asks for it, and the object serves the
+ * next attempt too.
  */
 final class ModuleStep extends ResolvedInputs implements StepContext, NamedVariables {
     private static final VarHandle CANCELLATION;
@@ -35,15 +38,43 @@ final class ModuleStep extends ResolvedInputs implements StepContext, NamedVaria
     }
 
     private final Execution execution;
-    private final Op.ModuleCall op;
-    private final int attempt;
+    private Op.ModuleCall op;
+    /** The resolved inputs where they depend on the execution; the operation's constants otherwise. */
+    private @Nullable Object @Nullable [] values;
+
+    private int attempt;
     private volatile @Nullable Cancellation cancellation;
 
-    ModuleStep(Execution execution, Op.ModuleCall op, @Nullable Object[] values, int attempt) {
-        super(op.inputs, values);
+    /** @param values null where the operation's are constant */
+    ModuleStep(Execution execution, Op.ModuleCall op, @Nullable Object @Nullable [] values, int attempt) {
         this.execution = execution;
         this.op = op;
+        this.values = values;
         this.attempt = attempt;
+    }
+
+    /** Becomes the next attempt, after one that is over. */
+    ModuleStep reusedFor(Op.ModuleCall newOp, @Nullable Object @Nullable [] newValues, int newAttempt) {
+        op = newOp;
+        if (values != newValues) {
+            values = newValues;
+        }
+        attempt = newAttempt;
+        if (cancellation != null) {
+            cancellation = null;
+        }
+        return this;
+    }
+
+    @Override
+    protected List<Input> declared() {
+        return op.inputs;
+    }
+
+    @Override
+    protected @Nullable Object[] values() {
+        @Nullable Object[] own = values;
+        return own == null ? Objects.requireNonNull(op.constants) : own;
     }
 
     Op.ModuleCall op() {

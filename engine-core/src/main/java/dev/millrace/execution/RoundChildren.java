@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.plan.Op;
+import dev.millrace.plan.StepRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class RoundChildren extends Forked {
 
     @Override
     Execution make(int position) {
-        Execution.Range body = new Execution.Range(op.next, op.end, parent.branchName(), position);
+        StepRange body = new StepRange(parent.branchName(), op.next, op.end, position);
         Execution round = parent.branch(body);
         round.store(op.slot, RoundOutputs.ofForEach(items.get(position), position + 1L));
         return round;

@@ -19,6 +19,8 @@ final class Variables {
     /** Made by an input or a script, not by a create step. */
     private static final int NOBODY = -1;
 
+    private static final @Nullable Object[] NONE = {};
+
     private final Plan plan;
     private final @Nullable Object[] values;
     private @Nullable Map<String, @Nullable Object> others;
@@ -29,7 +31,9 @@ final class Variables {
 
     Variables(Plan plan) {
         this.plan = plan;
-        this.values = new @Nullable Object[plan.variableNames().size()];
+        this.values = plan.variableNames().isEmpty()
+                ? NONE
+                : new @Nullable Object[plan.variableNames().size()];
         this.written = null;
     }
 

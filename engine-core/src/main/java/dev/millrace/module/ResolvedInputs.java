@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inputs of one attempt: the resolved values beside the inputs that a descriptor declares.
  *
- * <p>Finds an input by walking the few ids of the descriptor, so a call builds no map. Holds the array it was given; to be
- * used by one thread at a time.
+ * <p>Finds an input by walking the few ids of the descriptor, so a call builds no map. To be used by one
+ * thread at a time.
  */
-public class ResolvedInputs implements Inputs {
+public abstract class ResolvedInputs implements Inputs {
     /** Stands in the array for a parameter that the step does not have, as opposed to one that is null. */
     public static final Object ABSENT = new Object() {
         @Override
@@ -25,22 +25,17 @@ public class ResolvedInputs implements Inputs {
 
     private static final int UNKNOWN = -1;
 
-    private final List<Input> inputs;
-
-    @Nullable
-    private final Object[] values;
+    /** For those who keep the values themselves. */
+    protected ResolvedInputs() {}
 
     /**
+     * The inputs of one attempt.
+     *
      * @param values {@code values[i]} belongs to {@code inputs.get(i)}; {@link #ABSENT} where the step has no such
      *     parameter
      */
-    public ResolvedInputs(List<Input> inputs, @Nullable Object[] values) {
-        if (inputs.size() != values.length) {
-            throw new IllegalArgumentException(
-                    "there are " + inputs.size() + " inputs, but " + values.length + " values");
-        }
-        this.inputs = inputs;
-        this.values = values;
+    public static ResolvedInputs of(List<Input> inputs, @Nullable Object[] values) {
+        return new Held(inputs, values);
     }
 
     /** The inputs of a step whose parameters are taken as they are written. */
@@ -54,18 +49,19 @@ public class ResolvedInputs implements Inputs {
                 }
             }
         }
-        return new ResolvedInputs(inputs, values);
+        return of(inputs, values);
     }
 
-    /** The values as they were given, to be kept for another attempt. */
-    public @Nullable Object[] values() {
-        return values;
-    }
+    /** The inputs that the values belong to. */
+    protected abstract List<Input> declared();
+
+    /** The values, one for each declared input. */
+    protected abstract @Nullable Object[] values();
 
     /** True if the step has this parameter, even as null. */
     public boolean isPresent(String id) {
         int index = indexOf(id);
-        return index != UNKNOWN && values[index] != ABSENT;
+        return index != UNKNOWN && values()[index] != ABSENT;
     }
 
     @Override
@@ -74,7 +70,7 @@ public class ResolvedInputs implements Inputs {
         if (index == UNKNOWN) {
             return null;
         }
-        Object value = values[index];
+        Object value = values()[index];
         return value == ABSENT ? null : value;
     }
 
@@ -163,11 +159,12 @@ public class ResolvedInputs implements Inputs {
         if (text.isEmpty()) {
             return fallback;
         }
-        String option = index == UNKNOWN ? null : inputs.get(index).optionNamed(text);
+        String option = index == UNKNOWN ? null : declared().get(index).optionNamed(text);
         return option == null ? text : option;
     }
 
     private int indexOf(String id) {
+        List<Input> inputs = declared();
         int size = inputs.size();
         for (int i = 0; i < size; i++) {
             if (inputs.get(i).id().equals(id)) {
@@ -206,5 +203,31 @@ public class ResolvedInputs implements Inputs {
             return Long.MAX_VALUE;
         }
         return decimal.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) <= 0 ? Long.MIN_VALUE : decimal.longValue();
+    }
+
+    private static final class Held extends ResolvedInputs {
+        private final List<Input> inputs;
+
+        @Nullable
+        private final Object[] values;
+
+        Held(List<Input> inputs, @Nullable Object[] values) {
+            if (inputs.size() != values.length) {
+                throw new IllegalArgumentException(
+                        "there are " + inputs.size() + " inputs, but " + values.length + " values");
+            }
+            this.inputs = inputs;
+            this.values = values;
+        }
+
+        @Override
+        protected List<Input> declared() {
+            return inputs;
+        }
+
+        @Override
+        protected @Nullable Object[] values() {
+            return values;
+        }
     }
 }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a module tells the engine after one attempt. */
 public sealed interface StepResult {
-    /** The attempt succeeded. Empty outputs leave the step's earlier outputs in place. */
+    /**
+     * The attempt succeeded. Empty outputs leave the step's earlier outputs in place; a module whose descriptor lists no
+     * outputs gives none.
+     */
     record Done(Map<String, @Nullable Object> outputs) implements StepResult {
         private static final Done EMPTY = new Done(Map.of());
     }

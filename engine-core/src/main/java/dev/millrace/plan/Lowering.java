@@ -4,7 +4,7 @@ import dev.millrace.module.BlockRole;
 import dev.millrace.module.Input;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCatalogue;
-import dev.millrace.plan.Op.Fork.BranchRange;
+import dev.millrace.module.ResolvedInputs;
 import dev.millrace.plan.Op.Fork.Join;
 import dev.millrace.template.ConditionOperator;
 import dev.millrace.template.Evaluator;
@@ -13,6 +13,7 @@ import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import dev.millrace.value.Truth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,10 +203,10 @@ final class Lowering {
 
     private Op fork(Node node, Op.Frame frame) {
         Block block = node.wholeBlock();
-        List<BranchRange> branches = new ArrayList<>();
+        List<StepRange> branches = new ArrayList<>();
         for (int i = 0; i < block.middles().size(); i++) {
             int middle = block.middles().get(i);
-            branches.add(new BranchRange(branchName(middle, i), middle + 1, block.partAfter(middle)));
+            branches.add(new StepRange(branchName(middle, i), middle + 1, block.partAfter(middle), i));
         }
         Number limit = NumberForm.of(node.step.parameters().get("maxConcurrency"));
         return new Op.Fork(
@@ -233,7 +234,7 @@ final class Lowering {
         };
     }
 
-    private static List<Integer> awaited(Node node, List<BranchRange> branches) {
+    private static List<Integer> awaited(Node node, List<StepRange> branches) {
         List<Integer> awaited = new ArrayList<>();
         if (node.step.parameters().get("joinBranches") instanceof List<?> names) {
             for (int i = 0; i < branches.size(); i++) {
@@ -291,6 +292,7 @@ final class Lowering {
         List<Input> inputs = node.descriptor().inputs();
         @Nullable Evaluator[] values = new @Nullable Evaluator[inputs.size()];
         @Nullable Object[] constants = new @Nullable Object[inputs.size()];
+        Arrays.fill(constants, ResolvedInputs.ABSENT);
         boolean constant = true;
         for (int i = 0; i < inputs.size(); i++) {
             Written written = node.parameter(inputs.get(i).id());

@@ -272,9 +272,6 @@ public abstract sealed class Op {
 
     /** A parallel block. */
     public static final class Fork extends Op {
-        /** The steps of a branch: from {@code begin}, before {@code end}. */
-        public record BranchRange(String name, int begin, int end) {}
-
         /** When the block goes on. */
         public enum Join {
             ALL,
@@ -282,7 +279,7 @@ public abstract sealed class Op {
             CUSTOM
         }
 
-        public final List<BranchRange> branches;
+        public final List<StepRange> branches;
         public final Join join;
         /** Positions of the branches a custom join waits for. */
         public final List<Integer> awaited;
@@ -295,7 +292,7 @@ public abstract sealed class Op {
 
         Fork(
                 Frame frame,
-                List<BranchRange> branches,
+                List<StepRange> branches,
                 Join join,
                 List<Integer> awaited,
                 boolean waitsForRest,

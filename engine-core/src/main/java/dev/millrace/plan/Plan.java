@@ -20,6 +20,7 @@ public final class Plan {
     public record OutputSlot(String stepId, int stepIndex, ModuleDescriptor descriptor) {}
 
     private final Workflow workflow;
+    private final StepRange whole;
     private final Op[] ops;
     private final Op[] unrecordedOps;
     private final List<OutputSlot> outputSlots;
@@ -38,6 +39,7 @@ public final class Plan {
             List<String> variableNames,
             Regions regions) {
         this.workflow = workflow;
+        this.whole = new StepRange("", 0, ops.length, 0);
         this.ops = ops;
         this.unrecordedOps = unrecordedOps;
         this.triggers = Map.copyOf(triggers);
@@ -64,6 +66,11 @@ public final class Plan {
     /** The operations of an execution that nobody records: they lead past the steps that do nothing. */
     public Op[] unrecordedOps() {
         return unrecordedOps;
+    }
+
+    /** All its steps. */
+    public StepRange whole() {
+        return whole;
     }
 
     public int size() {

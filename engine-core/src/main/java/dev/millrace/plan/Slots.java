@@ -33,7 +33,6 @@ final class Slots implements Binder {
         ModuleDescriptor descriptor = node.descriptor();
         return descriptor.hasOpenOutputs()
                 || !descriptor.outputs().isEmpty()
-                || node.construct == null
                 || node.policy.action() == ErrorPolicy.Action.SKIP;
     }
 

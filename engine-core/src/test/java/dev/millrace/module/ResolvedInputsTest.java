@@ -122,13 +122,13 @@ class ResolvedInputsTest {
 
     @Test
     void values_must_belong_to_the_inputs() {
-        assertThatThrownBy(() -> new ResolvedInputs(List.of(MODE), new Object[2]))
+        assertThatThrownBy(() -> ResolvedInputs.of(List.of(MODE), new Object[2]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 inputs")
                 .hasMessageContaining("2 values");
     }
 
     private static ResolvedInputs inputs(@Nullable Object value) {
-        return new ResolvedInputs(List.of(MODE), new @Nullable Object[] {value});
+        return ResolvedInputs.of(List.of(MODE), new @Nullable Object[] {value});
     }
 }

@@ -218,7 +218,7 @@ public final class ModuleTester {
         @Nullable Object[] values = new Object[inputs.size()];
         Arrays.fill(values, ResolvedInputs.ABSENT);
         parameters.forEach((name, value) -> values[indexOf(inputs, name)] = value);
-        return new ResolvedInputs(inputs, values);
+        return ResolvedInputs.of(inputs, values);
     }
 
     private int indexOf(List<Input> inputs, String name) {
