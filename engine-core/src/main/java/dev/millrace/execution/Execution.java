@@ -349,7 +349,11 @@ public final class Execution extends Mailbox implements Machine, Scope {
                 if (recording != null) {
                     recording.stepCompleted(this, op);
                 }
-                pc = next;
+                if (attempt != 0 || resolved != null) {
+                    goOnAt(next);
+                } else {
+                    pc = next;
+                }
             }
         }
         steps += slice - left;
