@@ -64,7 +64,9 @@ class ParallelTest {
                 .containsEntry("winner", "fast")
                 .containsEntry("completed", List.of("fast"))
                 .containsEntry("cancelled", List.of("slow"));
-        assertThat(result.outputs("S")).as("outputs of a cancelled branch are kept").containsEntry("value", 1L);
+        assertThat(result.outputs("S"))
+                .as("outputs of a cancelled branch are kept")
+                .containsEntry("value", 1L);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.LogLevel;
-import dev.millrace.module.Module;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.StepError;
-import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.module.WakeUp;
@@ -12,36 +10,26 @@ import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.plan.ErrorPolicy;
-import dev.millrace.plan.Machine;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.plan.StepSource;
 import dev.millrace.store.Timers;
-import dev.millrace.template.EvaluationException;
 import dev.millrace.template.Evaluator;
 import dev.millrace.template.Reference;
-import dev.millrace.template.Scope;
 import dev.millrace.template.SystemValue;
-import dev.millrace.value.NumberForm;
-import dev.millrace.value.TextForm;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of a plan: a program counter, the outputs and variables, the blocks it stands in, and what it waits for.
@@ -50,14 +38,9 @@ import org.slf4j.LoggerFactory;
  * their parent's thread until something in them waits; from then on they are scheduled like any other, so nothing ever
  * holds a thread while it waits for others.
  */
-public final class Execution extends Mailbox implements Machine, Scope {
-    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-
+public final class Execution extends BlockMachine {
     /** What most modules without outputs answer; told apart first, because it needs no more work. */
     private static final StepResult NOTHING = StepResult.done();
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // as in noOutputs
-    private static final @Nullable Map<String, @Nullable Object>[] NO_OUTPUTS = new Map[0];
 
     private static final VarHandle ID;
     private static final VarHandle SIGNALS;
@@ -84,21 +67,13 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     // what it is
     private final Environment environment;
-    private final Plan plan;
     private final Execution root;
     private final @Nullable Execution parent;
-    private final StepRange range;
     private final @Nullable Recording recording;
 
     // its state, touched by the owner only
-    private int pc;
-    private @Nullable Map<String, @Nullable Object>[] outputs;
-    private Variables variables;
-    private @Nullable Frame frames;
     private @Nullable Object triggerData;
     private String triggeredBy = "manual";
-    private @Nullable Object output;
-    private @Nullable Object returnValue;
     private @Nullable Object @Nullable [] resolved;
     private int attempt;
     private long steps;
@@ -109,8 +84,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private ExecutionStatus end = ExecutionStatus.RUNNING;
     private @Nullable ExecutionStatus stopping;
     private boolean paused;
-    private Pending.@Nullable End endsParent;
-    private @Nullable Failure failure;
     private @Nullable Wait wait;
     private int waitNumber;
     private Timers.@Nullable Timer waitTimer;
@@ -138,14 +111,10 @@ public final class Execution extends Mailbox implements Machine, Scope {
             StepRange range,
             @Nullable Map<String, @Nullable Object>[] outputs,
             Variables variables) {
+        super(plan, range, outputs, variables);
         this.environment = environment;
-        this.plan = plan;
         this.parent = parent;
         this.root = parent == null ? this : parent.root;
-        this.range = range;
-        this.pc = range.begin();
-        this.outputs = outputs;
-        this.variables = variables;
         this.recording = parent == null ? environment.recordings().begin(this) : parent.recording;
         this.stepStart = recording == null ? 0 : recording.startNanos();
     }
@@ -155,18 +124,13 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return new Execution(environment, plan, null, plan.whole(), noOutputs(plan), new Variables(plan));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type cannot be made otherwise
-    private static @Nullable Map<String, @Nullable Object>[] noOutputs(Plan plan) {
-        int slots = plan.outputSlots().size();
-        return slots == 0 ? NO_OUTPUTS : new Map[slots];
-    }
-
     /** A branch of this execution. */
     Execution branch(StepRange steps) {
         if (recording != null) {
             recording.share();
         }
-        Execution branch = new Execution(environment, plan, this, steps, outputs.clone(), variables.forBranch());
+        Execution branch =
+                new Execution(environment, plan, this, steps, outputs().clone(), variables.forBranch());
         branch.triggerData = triggerData;
         branch.deadlineMillis = deadlineMillis;
         branch.steps = this.steps;
@@ -198,26 +162,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         }
     }
 
-    public void seed(int slot, Map<String, @Nullable Object> triggerOutputs) {
-        if (slot >= 0) {
-            outputs[slot] = triggerOutputs;
-        }
-    }
-
-    /** Runs a trigger's module and keeps its outputs; the error if it failed. */
-    @Nullable
-    StepError runTrigger(Op.ModuleCall trigger) {
-        ModuleStep step = new ModuleStep(this, trigger, inputs(trigger), 1);
-        StepResult result = invoke(trigger.module, step);
-        if (result instanceof StepResult.Done done) {
-            seed(trigger.slot, PlainOutputs.of(done.outputs()));
-            return null;
-        }
-        return result instanceof StepResult.Failed failed
-                ? failed.error()
-                : new StepError("Unexpected error", "a trigger must answer at once");
-    }
-
     /** Where it is counted as running, to be left at its end. */
     void runsInPlace(RunningExecutions among, int place) {
         runningAmong = among;
@@ -228,6 +172,20 @@ public final class Execution extends Mailbox implements Machine, Scope {
     public void limitTime(long millis) {
         deadlineMillis = environment.clock().epochMillis() + millis;
         limitTimer = environment.timers().at(deadlineMillis, () -> post(new Message.TimeLimit()));
+    }
+
+    /** Runs a trigger's module and keeps its outputs; the error if it failed. */
+    @Nullable
+    StepError runTrigger(Op.ModuleCall trigger) {
+        ModuleStep step = new ModuleStep(this, trigger, inputs(trigger), 1);
+        StepResult result = ModuleInvocation.run(trigger.module, step);
+        if (result instanceof StepResult.Done done) {
+            seed(trigger.slot, PlainOutputs.of(done.outputs()));
+            return null;
+        }
+        return result instanceof StepResult.Failed failed
+                ? failed.error()
+                : new StepError("Unexpected error", "a trigger must answer at once");
     }
 
     // ---------------------------------------------------------------- ownership
@@ -366,24 +324,8 @@ public final class Execution extends Mailbox implements Machine, Scope {
         try {
             return op.on(this);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return fail(op.source, errorOf(e));
+            return fail(op.source, ModuleInvocation.errorOf(e));
         }
-    }
-
-    private StepError errorOf(Throwable thrown) {
-        if (thrown instanceof StepFailedException failed) {
-            return failed.error();
-        }
-        if (thrown instanceof EvaluationException || thrown instanceof ArithmeticException) {
-            return new StepError("Invalid expression", String.valueOf(thrown.getMessage()));
-        }
-        if (thrown instanceof StackOverflowError) {
-            return new StepError("Unexpected error", "the step needed more stack than there is");
-        }
-        LOG.debug("A module threw an exception; its step fails", thrown);
-        String message = thrown.getMessage();
-        String kind = thrown.getClass().getSimpleName();
-        return new StepError("Unexpected error", message == null ? kind : kind + ": " + message);
     }
 
     private void tooManySteps() {
@@ -473,309 +415,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         wait = null;
     }
 
-    private Failure currentFailure() {
-        if (failure == null) {
-            throw new IllegalStateException("no failure at step " + pc);
-        }
-        return failure;
-    }
-
-    int fail(StepSource source, StepError error) {
-        return fail(source, error, Map.of());
-    }
-
-    int fail(StepSource source, StepError error, Map<String, @Nullable Object> partialOutputs) {
-        return fail(new Failure(error, source.id(), source.index(), partialOutputs));
-    }
-
-    int fail(Failure cause) {
-        failure = cause;
-        return FAILED;
-    }
-
-    // ---------------------------------------------------------------- blocks
-
-    /** Leaves every block that does not contain the target; a finally on the way runs first. */
-    int leaveTo(int target) {
-        for (Frame frame = frames; frame != null && !frame.contains(target); frame = frame.outer) {
-            if (frame instanceof Frame.Try attempted && attempted.hasFinallyToRun()) {
-                frames = frame;
-                attempted.pending = new Pending.GoTo(target);
-                return attempted.finallyStep;
-            }
-            frames = frame.outer;
-        }
-        return target;
-    }
-
-    /** Leaves all blocks to end the execution; a finally on the way runs first. */
-    private int leaveAll(Pending.End ending) {
-        for (Frame frame = frames; frame != null; frame = frame.outer) {
-            if (frame instanceof Frame.Try attempted && attempted.hasFinallyToRun()) {
-                frames = frame;
-                attempted.pending = ending;
-                return attempted.finallyStep;
-            }
-        }
-        frames = null;
-        returnValue = ending.value();
-        endsParent = isBranch() ? ending : null;
-        return ENDED;
-    }
-
-    /** Finds the nearest handler of a failure; the step it goes on at, or {@link #UNHANDLED}. */
-    private int unwind(Failure current) {
-        for (Frame frame = frames; frame != null; frame = frame.outer) {
-            frames = frame;
-            if (frame instanceof Frame.Try attempted) {
-                if (attempted.part == Frame.Try.Part.BODY && attempted.catchStep >= 0) {
-                    attempted.part = Frame.Try.Part.CATCH;
-                    store(plan.ops()[attempted.catchStep].slot, CaughtOutputs.of(current));
-                    return attempted.catchStep + 1;
-                }
-                if (attempted.hasFinallyToRun()) {
-                    attempted.pending = new Pending.Fail(current);
-                    return attempted.finallyStep;
-                }
-            }
-        }
-        frames = null;
-        failure = current;
-        return UNHANDLED;
-    }
-
-    @Override
-    public int branch(Op.Branch op) {
-        boolean holds = op.condition.test(this);
-        outputs[op.slot] = holds ? ConditionOutputs.TRUE : ConditionOutputs.FALSE;
-        return holds ? op.next : op.otherwise;
-    }
-
-    @Override
-    public int enterLoop(Op.LoopStart op) {
-        Object count = op.count.evaluate(this);
-        long total = LoopCount.of(count);
-        if (total <= 0) {
-            return fail(op.source, LoopCount.error(count));
-        }
-        RoundOutputs round = RoundOutputs.ofLoop(total);
-        frames = new Frame.Loop(frames, op.source.index(), op.end, total, round);
-        outputs[op.slot] = round;
-        return op.next;
-    }
-
-    @Override
-    public int repeatLoop(Op.LoopEnd op) {
-        if (!(frames instanceof Frame.Loop loop) || loop.start() != op.start) {
-            return fail(op.source, notInBlock(op.source));
-        }
-        if (loop.round.round() < loop.total) {
-            loop.round.nextRound();
-            return op.body;
-        }
-        frames = loop.outer;
-        return op.next;
-    }
-
-    @Override
-    public int enterForEach(Op.ForEachStart op) {
-        List<?> items = ForEachItems.of(op.items.evaluate(this));
-        if (items.isEmpty()) {
-            return op.after;
-        }
-        RoundOutputs round = RoundOutputs.ofForEach(items.get(0), 1);
-        frames = new Frame.ForEach(frames, op.source.index(), op.end, items, round);
-        outputs[op.slot] = round;
-        return op.next;
-    }
-
-    @Override
-    public int repeatForEach(Op.ForEachEnd op) {
-        if (!(frames instanceof Frame.ForEach loop) || loop.start() != op.start) {
-            return fail(op.source, notInBlock(op.source));
-        }
-        int done = (int) loop.round.round();
-        if (done < loop.items.size()) {
-            loop.round.nextRound(loop.items.get(done));
-            return op.body;
-        }
-        frames = loop.outer;
-        return op.next;
-    }
-
-    private static StepError notInBlock(StepSource source) {
-        return new StepError("Broken block", source.moduleId() + " was reached without passing the start of its block");
-    }
-
-    @Override
-    public int enterWhile(Op.WhileStart op) {
-        boolean holds = op.condition.test(this);
-        if (!holds) {
-            return op.after;
-        }
-        outputs[op.slot] = ConditionOutputs.TRUE;
-        return op.next;
-    }
-
-    @Override
-    public int leaveTo(Op.Leave op) {
-        return frames == null ? op.target : leaveTo(op.target);
-    }
-
-    @Override
-    public int jump(Op.Jump op) {
-        Object written = op.target.evaluate(this);
-        Number number = written == null ? null : NumberForm.of(written);
-        double position = number == null ? Double.NaN : number.doubleValue();
-        if (!(position >= 1 && position <= plan.size() && position == Math.rint(position))) {
-            return fail(
-                    op.source,
-                    new StepError(
-                            "Invalid jump",
-                            "the target must be a whole number from 1 to " + plan.size() + ", but was "
-                                    + Shown.of(written)));
-        }
-        int target = (int) position - 1;
-        if (target < range.begin() || target >= range.end()) {
-            return fail(op.source, new StepError("Invalid jump", "a jump must stay in its branch"));
-        }
-        if (!plan.mayJump(op.source.index(), target)) {
-            return fail(
-                    op.source,
-                    new StepError(
-                            "Invalid jump",
-                            "step " + (target + 1)
-                                    + " is inside a loop, try or branch; jump to the start of the block"));
-        }
-        return leaveTo(target);
-    }
-
-    @Override
-    public int stop(Op.Stop op) {
-        return leaveAll(new Pending.End(false, null));
-    }
-
-    @Override
-    public int stopOther(Op.StopOther op) {
-        if (op.workflowId.isBlank()) {
-            return fail(op.source, new StepError("Missing workflow", "workflow_id is empty; give the id to stop"));
-        }
-        environment.directory().cancelAll(op.workflowId);
-        return op.next;
-    }
-
-    @Override
-    public int returnValue(Op.Return op) {
-        return leaveAll(new Pending.End(true, op.value.evaluate(this)));
-    }
-
-    @Override
-    public int enterTry(Op.TryStart op) {
-        frames = Frame.Try.of(frames, op);
-        return op.next;
-    }
-
-    @Override
-    public int endTryBody(Op.Catch op) {
-        return op.afterBody;
-    }
-
-    @Override
-    public int enterFinally(Op.Finally op) {
-        if (!(frames instanceof Frame.Try attempted)) {
-            return fail(op.source, notInBlock(op.source));
-        }
-        attempted.part = Frame.Try.Part.FINALLY;
-        return op.next;
-    }
-
-    @Override
-    public int endTry(Op.TryEnd op) {
-        if (!(frames instanceof Frame.Try attempted)) {
-            return fail(op.source, notInBlock(op.source));
-        }
-        frames = attempted.outer;
-        Pending pending = attempted.pending;
-        if (pending == null) {
-            return op.next;
-        }
-        if (pending instanceof Pending.GoTo goTo) {
-            return leaveTo(goTo.target());
-        }
-        if (pending instanceof Pending.End ending) {
-            return leaveAll(ending);
-        }
-        return unwind(((Pending.Fail) pending).failure());
-    }
-
-    @Override
-    public int raise(Op.Throw op) {
-        String name = TextForm.of(op.name.evaluate(this));
-        Number code = NumberForm.of(op.code.evaluate(this));
-        return fail(
-                op.source,
-                new StepError(
-                        name.isBlank() ? "error" : name,
-                        TextForm.of(op.content.evaluate(this)),
-                        code == null ? 0 : code.intValue()));
-    }
-
-    @Override
-    public int output(Op.SetOutput op) {
-        Object value = op.value.evaluate(this);
-        root().output = op.asText ? value : OutputText.read(value);
-        return op.next;
-    }
-
-    // ---------------------------------------------------------------- variables
-
-    @Override
-    public int createVariable(Op.CreateVariable op) {
-        Object value = VariableConversion.to(op.type, op.value.evaluate(this));
-        if (op.variable >= 0 && !variables.create(op.variable, op.source.index(), value)) {
-            return fail(
-                    op.source,
-                    new StepError(
-                            "Variable exists",
-                            "a variable named " + Shown.of(variables.name(op.variable))
-                                    + " already exists; use set_variable to change it"));
-        }
-        outputs[op.slot] = Collections.singletonMap("variable", value);
-        return op.next;
-    }
-
-    @Override
-    public int getVariable(Op.GetVariable op) {
-        Object value = op.value.evaluate(this);
-        if (op.byName) {
-            value = variables.get(TextForm.of(value).strip());
-        }
-        if (value == null) {
-            return fail(
-                    op.source,
-                    new StepError(
-                            "Variable not found",
-                            Shown.of(op.source.step().parameters().get("source")) + " has no value"));
-        }
-        outputs[op.slot] = Collections.singletonMap("value", value);
-        return op.next;
-    }
-
-    @Override
-    public int setVariable(Op.SetVariable op) {
-        Object value = op.value.evaluate(this);
-        if (variables.get(op.variable) == null) {
-            return fail(
-                    op.source,
-                    new StepError(
-                            "Variable not found",
-                            "there is no variable named " + Shown.of(variables.name(op.variable))
-                                    + "; create it with create_variable, or give it as an input"));
-        }
-        variables.set(op.variable, value);
-        return op.next;
-    }
-
     // ---------------------------------------------------------------- children
 
     @Override
@@ -808,22 +447,21 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return next;
     }
 
-    /** A stop or return inside a branch ends the execution around it too. */
-    int endLike(Pending.End ending) {
-        return leaveAll(ending);
+    @Override
+    public int stopOther(Op.StopOther op) {
+        if (op.workflowId.isBlank()) {
+            return fail(op.source, new StepError("Missing workflow", "workflow_id is empty; give the id to stop"));
+        }
+        environment.directory().cancelAll(op.workflowId);
+        return op.next;
     }
 
     // ---------------------------------------------------------------- modules
 
     @Override
-    public int unavailable(Op.Unavailable op) {
-        return fail(op.source, new StepError("Module not available", op.message));
-    }
-
-    @Override
     public int module(Op.ModuleCall op) {
         ModuleStep step = newAttempt(op);
-        return op.blocks ? runBlocking(op, step) : settle(op, step, invoke(op.module, step));
+        return op.blocks ? runBlocking(op, step) : settle(op, step, ModuleInvocation.run(op.module, step));
     }
 
     private ModuleStep newAttempt(Op.ModuleCall op) {
@@ -871,24 +509,13 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return Math.min(deadlineMillis, attemptDeadline);
     }
 
-    private StepResult invoke(Module module, ModuleStep step) {
-        try {
-            return module.run(step);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return StepResult.failed("Interrupted", "the step was told to stop");
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-            return StepResult.failed(errorOf(e));
-        }
-    }
-
     private int runBlocking(Op.ModuleCall op, ModuleStep step) {
         inCall = true;
         limitAttempt(op.source.policy());
         try {
             environment.blocking().execute(() -> {
                 step.runsOn(Thread.currentThread());
-                StepResult result = invoke(op.module, step);
+                StepResult result = ModuleInvocation.run(op.module, step);
                 step.runsOn(null);
                 // the interrupt of a cancelled step is not for whatever this thread does next
                 Thread.interrupted();
@@ -944,18 +571,13 @@ public final class Execution extends Mailbox implements Machine, Scope {
     private void await(ModuleStep step, CompletionStage<? extends StepResult> stage) {
         step.cancellation().onCancel(() -> stage.toCompletableFuture().cancel(true));
         stage.whenComplete((result, thrown) -> {
-            StepResult answer = thrown != null ? StepResult.failed(errorOf(unwrapped(thrown))) : result;
+            StepResult answer = thrown != null ? ModuleInvocation.failed(thrown) : result;
             post(new Message.Answered(
                     step,
                     answer == null || answer instanceof StepResult.Later
                             ? StepResult.failed("Unexpected error", "the module gave no result")
                             : answer));
         });
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return thrown instanceof CompletionException && cause != null ? cause : thrown;
     }
 
     private int park(Op op, ModuleStep step, WakeCondition until) {
@@ -981,11 +603,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
     }
 
     private int resume(Op op, ModuleStep step, WakeUp wakeUp) {
-        try {
-            return settle(op, step, ((Op.ModuleCall) op).module.resume(step, wakeUp));
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-            return fail(op.source, errorOf(e));
-        }
+        return settle(op, step, ModuleInvocation.resume(((Op.ModuleCall) op).module, step, wakeUp));
     }
 
     // ---------------------------------------------------------------- waiting
@@ -1011,6 +629,34 @@ public final class Execution extends Mailbox implements Machine, Scope {
             waitTimer = null;
         }
     }
+
+    private void wake(WakeUp.Reason reason, @Nullable Object payload) {
+        Wait over = wait;
+        if (over == null) {
+            return;
+        }
+        stopTimers();
+        wait = null;
+        Op.ModuleCall op = (Op.ModuleCall) currentOp();
+        Duration waited = Duration.ofMillis(Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
+        ModuleStep step = new ModuleStep(this, op, inputs(op), attempt + 1);
+        landed(op, resume(op, step, new WakeUp(reason, payload, waited)));
+    }
+
+    private void attemptTimedOut(ModuleStep late) {
+        late.cancel();
+        noCall();
+        Op op = currentOp();
+        landed(op, fail(timedOut(op.source)));
+    }
+
+    private static Failure timedOut(StepSource source) {
+        StepError error = new StepError(
+                "Timed out", "the step did not end within " + source.policy().timeoutMillis() + " ms");
+        return new Failure(error, source.id(), source.index(), Map.of());
+    }
+
+    // ---------------------------------------------------------------- messages
 
     @Override
     void handle(Message message) {
@@ -1043,10 +689,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         }
     }
 
-    private Op currentOp() {
-        return plan.ops()[pc];
-    }
-
     private void timeIsUp(Message.TimeIsUp time) {
         if (time.waitNumber != waitNumber) {
             return;
@@ -1073,32 +715,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         wake(over.signal() == null ? WakeUp.Reason.TIME_PASSED : WakeUp.Reason.LIMIT_REACHED, null);
     }
 
-    private void wake(WakeUp.Reason reason, @Nullable Object payload) {
-        Wait over = wait;
-        if (over == null) {
-            return;
-        }
-        stopTimers();
-        wait = null;
-        Op.ModuleCall op = (Op.ModuleCall) currentOp();
-        Duration waited = Duration.ofMillis(Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
-        ModuleStep step = new ModuleStep(this, op, inputs(op), attempt + 1);
-        landed(op, resume(op, step, new WakeUp(reason, payload, waited)));
-    }
-
-    private void attemptTimedOut(ModuleStep late) {
-        late.cancel();
-        noCall();
-        Op op = currentOp();
-        landed(op, fail(timedOut(op.source)));
-    }
-
-    private static Failure timedOut(StepSource source) {
-        StepError error = new StepError(
-                "Timed out", "the step did not end within " + source.policy().timeoutMillis() + " ms");
-        return new Failure(error, source.id(), source.index(), Map.of());
-    }
-
     private void answered(ModuleStep answering, StepResult result) {
         if (answering != call || !inCall) {
             return;
@@ -1114,7 +730,7 @@ public final class Execution extends Mailbox implements Machine, Scope {
         try {
             next = settle(op, answering, result);
         } catch (RuntimeException e) {
-            next = fail(op.source, errorOf(e));
+            next = fail(op.source, ModuleInvocation.errorOf(e));
         }
         landed(op, next);
     }
@@ -1279,86 +895,13 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return id != null;
     }
 
-    public Plan plan() {
-        return plan;
-    }
-
     Environment environment() {
         return environment;
-    }
-
-    Execution root() {
-        Execution workflow = this;
-        while (workflow.isBranch() && workflow.parent != null) {
-            workflow = workflow.parent;
-        }
-        return workflow;
     }
 
     @Nullable
     Execution parent() {
         return parent;
-    }
-
-    boolean isBranch() {
-        return parent != null && parent.plan == plan;
-    }
-
-    StepRange range() {
-        return range;
-    }
-
-    String branchName() {
-        return range.name();
-    }
-
-    /** Where in the execution it stands, for idempotency keys: the branches and rounds around the current step. */
-    String path() {
-        StringBuilder path = new StringBuilder(parent == null ? "" : parent.path());
-        if (parent != null) {
-            path.append(parent.currentOp().source.id())
-                    .append('[')
-                    .append(range.position())
-                    .append("]/");
-        }
-        List<String> rounds = new ArrayList<>();
-        for (Frame frame = frames; frame != null; frame = frame.outer) {
-            if (frame instanceof Frame.Loop loop) {
-                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + loop.round.round() + "/");
-            } else if (frame instanceof Frame.ForEach loop) {
-                rounds.add(0, plan.ops()[loop.start()].source.id() + "#" + loop.round.round() + "/");
-            }
-        }
-        rounds.forEach(path::append);
-        return path.toString();
-    }
-
-    Variables variables() {
-        return variables;
-    }
-
-    @Nullable
-    Map<String, @Nullable Object>[] outputs() {
-        return outputs;
-    }
-
-    /** Takes over what a join has merged. */
-    void take(@Nullable Map<String, @Nullable Object>[] mergedOutputs) {
-        outputs = mergedOutputs;
-    }
-
-    void store(int slot, Map<String, @Nullable Object> values) {
-        if (slot >= 0) {
-            outputs[slot] = values;
-        }
-    }
-
-    Map<String, @Nullable Object> outputsOf(Op op) {
-        Map<String, @Nullable Object> values = op.slot < 0 ? null : outputs[op.slot];
-        if (values instanceof RoundOutputs round) {
-            return round.copy();
-        }
-        return values == null ? Map.of() : values;
     }
 
     @Nullable
@@ -1394,26 +937,8 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return recording;
     }
 
-    /** The stop or return by which this branch has ended; null if it ended otherwise. */
-    Pending.@Nullable End endsParent() {
-        return endsParent;
-    }
-
-    public @Nullable Object output() {
-        return output;
-    }
-
-    public @Nullable Object returned() {
-        return returnValue;
-    }
-
     public ExecutionStatus end() {
         return end;
-    }
-
-    @Nullable
-    Failure failure() {
-        return failure;
     }
 
     void log(@Nullable StepSource source, LogLevel level, String message, Map<String, ?> details) {
@@ -1443,10 +968,6 @@ public final class Execution extends Mailbox implements Machine, Scope {
         return triggeredBy;
     }
 
-    int pc() {
-        return pc;
-    }
-
     @Nullable
     Children children() {
         return children;
@@ -1454,25 +975,32 @@ public final class Execution extends Mailbox implements Machine, Scope {
 
     @Nullable
     ExecutionError error() {
-        return end == ExecutionStatus.FAILED && failure != null ? failure.asExecutionError() : null;
+        Failure cause = failure();
+        return end == ExecutionStatus.FAILED && cause != null ? cause.asExecutionError() : null;
+    }
+
+    @Override
+    boolean isBranch() {
+        return parent != null && parent.plan == plan;
+    }
+
+    @Override
+    Execution wholeWorkflow() {
+        Execution workflow = this;
+        while (workflow.isBranch() && workflow.parent != null) {
+            workflow = workflow.parent;
+        }
+        return workflow;
+    }
+
+    /** Where in the execution it stands, for idempotency keys: the branches and rounds around the current step. */
+    String path() {
+        String around =
+                parent == null ? "" : parent.path() + parent.currentOp().source.id() + '[' + range.position() + "]/";
+        return around + rounds();
     }
 
     // ---------------------------------------------------------------- what evaluators read
-
-    @Override
-    public @Nullable Map<String, @Nullable Object> outputs(int slot) {
-        return outputs[slot];
-    }
-
-    @Override
-    public @Nullable Object variable(int slot) {
-        return variables.get(slot);
-    }
-
-    @Override
-    public boolean hasVariable(int slot) {
-        return variables.exists(slot);
-    }
 
     @Override
     public @Nullable Object system(SystemValue value) {

@@ -103,7 +103,7 @@ abstract class Forked extends Children {
             failure = verdict();
         }
         if (ending != null) {
-            return parent.endLike(ending);
+            return parent.leaveAll(ending);
         }
         return failure == null ? concluded(started) : parent.fail(failure);
     }

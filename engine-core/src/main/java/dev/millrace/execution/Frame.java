@@ -24,6 +24,12 @@ abstract sealed class Frame {
         return end;
     }
 
+    /** The round of a loop; null for a block without rounds. */
+    @Nullable
+    RoundOutputs round() {
+        return null;
+    }
+
     /** True if a step at {@code target} is inside the block; its start is not, its end is. */
     final boolean contains(int target) {
         return start < target && target <= end;
@@ -39,6 +45,11 @@ abstract sealed class Frame {
             this.total = total;
             this.round = round;
         }
+
+        @Override
+        RoundOutputs round() {
+            return round;
+        }
     }
 
     /** A for_each in a round. */
@@ -50,6 +61,11 @@ abstract sealed class Frame {
             super(outer, start, end);
             this.items = items;
             this.round = round;
+        }
+
+        @Override
+        RoundOutputs round() {
+            return round;
         }
     }
 

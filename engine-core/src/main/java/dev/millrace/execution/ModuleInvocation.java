@@ -1,0 +1,65 @@
+package dev.millrace.execution;
+
+import dev.millrace.module.Module;
+import dev.millrace.module.StepError;
+import dev.millrace.module.StepFailedException;
+import dev.millrace.module.StepResult;
+import dev.millrace.module.WakeUp;
+import dev.millrace.template.EvaluationException;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls modules so that whatever they throw becomes a failure of their step. */
+final class ModuleInvocation {
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleInvocation.class);
+
+    private ModuleInvocation() {}
+
+    static StepResult run(Module module, ModuleStep step) {
+        try {
+            return module.run(step);
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return StepResult.failed(errorOf(e));
+        }
+    }
+
+    static StepResult resume(Module module, ModuleStep step, WakeUp wakeUp) {
+        try {
+            return module.resume(step, wakeUp);
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return StepResult.failed(errorOf(e));
+        }
+    }
+
+    private static StepResult interrupted() {
+        Thread.currentThread().interrupt();
+        return StepResult.failed("Interrupted", "the step was told to stop");
+    }
+
+    /** The failure for an answer that came as an exception. */
+    static StepResult failed(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return StepResult.failed(errorOf(thrown instanceof CompletionException && cause != null ? cause : thrown));
+    }
+
+    static StepError errorOf(Throwable thrown) {
+        if (thrown instanceof StepFailedException failed) {
+            return failed.error();
+        }
+        if (thrown instanceof EvaluationException || thrown instanceof ArithmeticException) {
+            return new StepError("Invalid expression", String.valueOf(thrown.getMessage()));
+        }
+        if (thrown instanceof StackOverflowError) {
+            return new StepError("Unexpected error", "the step needed more stack than there is");
+        }
+        LOG.debug("A module threw an exception; its step fails", thrown);
+        String kind = thrown.getClass().getSimpleName();
+        String message = thrown.getMessage();
+        return new StepError("Unexpected error", message == null ? kind : kind + ": " + message);
+    }
+}
