@@ -118,7 +118,9 @@ class ErrorPolicyTest {
 
             spread.run("fail {times: 1, __error_policy: 'RETRY', __retry_interval: 1000, __retry_jitter: 0.5}");
 
-            assertThat(spread.clock.epochMillis() - start).isBetween(500L, 1_500L).isNotEqualTo(1_000L);
+            assertThat(spread.clock.epochMillis() - start)
+                    .isBetween(500L, 1_500L)
+                    .isNotEqualTo(1_000L);
         }
     }
 

@@ -164,8 +164,8 @@ class FlowVectorsTest {
     void max_execution_time_1_with_a_wait_of_5000_times_out_after_a_second() {
         long start = engine.clock.epochMillis();
 
-        ExecutionResult result = engine.run(
-                Listing.builder("""
+        ExecutionResult result =
+                engine.run(Listing.builder("""
                         sleep {ms: 5000}
                         note 'A'
                         """).maxExecutionSeconds(1).build(), Map.of());

@@ -27,8 +27,7 @@ class HistoryTest {
         assertThat(result.view().log())
                 .extracting(LogEntry::level, LogEntry::message)
                 .containsExactly(
-                        tuple(LogLevel.INFO, "Starting step: sleep"),
-                        tuple(LogLevel.INFO, "Completed step: sleep"));
+                        tuple(LogLevel.INFO, "Starting step: sleep"), tuple(LogLevel.INFO, "Completed step: sleep"));
         assertThat(result.view().log().get(1).details()).containsEntry("actualDuration", 1_500L);
         assertThat(result.view().duration()).contains(Duration.ofMillis(1_500));
     }
@@ -42,8 +41,7 @@ class HistoryTest {
 
         assertThat(result.view().log())
                 .extracting(entry -> entry.level() + " " + entry.message())
-                .contains(
-                        "ERROR Step failed: fail", "WARNING Retrying step: fail", "WARNING Skipped step: fail");
+                .contains("ERROR Step failed: fail", "WARNING Retrying step: fail", "WARNING Skipped step: fail");
         assertThat(result.view().log())
                 .filteredOn(entry -> entry.level() == LogLevel.ERROR)
                 .first()

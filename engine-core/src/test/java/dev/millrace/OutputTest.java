@@ -33,14 +33,17 @@ class OutputTest {
         return Stream.of(
                 Arguments.of("text", "value: 'ok'", "ok"),
                 Arguments.of("number", "value: 5", 5L),
-                Arguments.of("JSON object in a text", "value: '{\"name\":\"hello world\"}'", Map.of("name", "hello world")),
+                Arguments.of(
+                        "JSON object in a text", "value: '{\"name\":\"hello world\"}'", Map.of("name", "hello world")),
                 Arguments.of("JSON list in a text", "value: ' [1, 2] '", List.of(1L, 2L)),
                 Arguments.of("what only begins like JSON", "value: '[1, 2'", "[1, 2"),
                 Arguments.of("text with something behind the JSON", "value: '{} x'", "{} x"),
                 Arguments.of("number in a text", "value: '5'", "5"),
                 Arguments.of("asText", "value: '[1]', asText: true", "[1]"),
                 Arguments.of("pure reference keeps its type", "value: '[[v]]'", List.of(1L)),
-                Arguments.of("references inside a dictionary", "value: {a: '[[s]]', b: ['[[v]]']}",
+                Arguments.of(
+                        "references inside a dictionary",
+                        "value: {a: '[[s]]', b: ['[[v]]']}",
                         Map.of("a", "x", "b", List.of(List.of(1L)))));
     }
 

@@ -87,8 +87,7 @@ class TryTest {
                 Arguments.of("continue", "continue", ExecutionStatus.COMPLETED, "body, finally, body, finally, end"),
                 Arguments.of("return", "return {value: 1}", ExecutionStatus.COMPLETED, "body, finally"),
                 Arguments.of("stop", "stop_workflow", ExecutionStatus.COMPLETED, "body, finally"),
-                Arguments.of(
-                        "jump", "jump {target_step_index: 10}", ExecutionStatus.COMPLETED, "body, finally, end"));
+                Arguments.of("jump", "jump {target_step_index: 10}", ExecutionStatus.COMPLETED, "body, finally, end"));
     }
 
     @Test

@@ -66,8 +66,7 @@ class VariablesTest {
                 create_variable {value: 'a', variableName: 'v'}
                 create_variable {value: 'b', variableName: 'v'}
                 """);
-        ExecutionResult byInput =
-                engine.run("create_variable {value: 'b', variableName: 'v'}", Map.of("v", "given"));
+        ExecutionResult byInput = engine.run("create_variable {value: 'b', variableName: 'v'}", Map.of("v", "given"));
 
         assertThat(byStep.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(byStep.error().orElseThrow().message()).contains("\"v\"").contains("already exists");
@@ -131,7 +130,8 @@ class VariablesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("parameters")
     void step_sees_its_parameter(String written, @Nullable Object expected) {
-        ExecutionResult result = engine.run("""
+        ExecutionResult result = engine.run(
+                """
                 n: give {value: 5}
                 l: give {value: ['a', 'b']}
                 d: give {value: {k: {z: 1}}}
