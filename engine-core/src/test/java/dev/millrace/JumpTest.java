@@ -153,4 +153,56 @@ class JumpTest {
         assertThat(result.isCompleted()).isTrue();
         assertThat(engine.trace()).containsExactly("B", "C");
     }
+
+    @Test
+    void jump_to_a_comment_at_the_beginning_of_a_round_side_by_side_stays_in_the_round() {
+        engine.run("""
+                for_each {input_list: ['p'], maxConcurrency: 2}
+                  comment
+                  set_variable {variable: '[[i]]', expression: '[[i]] + 1'}
+                  note '[[i]]'
+                  if_condition {condition: '[[i]] < 2'}
+                    jump {target_step_index: 2}
+                  endif
+                end_for_each
+                """, Map.of("i", 0));
+
+        assertThat(engine.trace()).containsExactly("1", "2");
+    }
+
+    @ParameterizedTest(name = "target {0}")
+    @ValueSource(ints = {3, 5})
+    @KnownDefect("Regions counts a branch step to the section around its block, and Op.Nothing goes on into the branch")
+    void jump_to_a_branch_step_from_outside_its_block_fails(int target) {
+        ExecutionResult result = engine.run("""
+                jump {target_step_index: '[[t]]'}
+                parallel
+                branch
+                  note 'A'
+                branch
+                  note 'B'
+                end_parallel
+                """, Map.of("t", target));
+
+        assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(engine.trace()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "target {0}")
+    @ValueSource(ints = {4, 6})
+    void jump_to_the_catch_or_finally_of_a_try_from_outside_runs_neither(int target) {
+        ExecutionResult result = engine.run("""
+                jump {target_step_index: '[[t]]'}
+                try
+                  comment
+                catch
+                  note 'A'
+                finally
+                  note 'B'
+                end_try
+                """, Map.of("t", target));
+
+        assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(engine.trace()).isEmpty();
+    }
 }

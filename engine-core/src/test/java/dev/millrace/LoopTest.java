@@ -293,4 +293,19 @@ class LoopTest {
             assertThat(result.error().orElseThrow().title()).isEqualTo("Too many steps");
         }
     }
+
+    @Test
+    @KnownDefect("Merge.take knows a changed output by its identity, and ConditionOutputs are always the same two")
+    void outputs_of_rounds_side_by_side_merge_in_the_order_of_the_list_also_when_a_value_comes_again() {
+        ExecutionResult result = engine.run("""
+                   loop {count: 2}
+                F:   for_each {input_list: [1, 2], maxConcurrency: 2}
+                I:     if_condition {condition: '{{F.item}} == 1'}
+                       endif
+                     end_for_each
+                   end_loop
+                """);
+
+        assertThat(result.outputs("I")).containsEntry("result", false);
+    }
 }

@@ -502,4 +502,31 @@ class ParallelTest {
                 .extracting(LogEntry::branch)
                 .containsOnly("b");
     }
+
+    @Test
+    void partial_outputs_of_a_failed_step_are_not_those_of_the_skipped_block_around_it() {
+        ExecutionResult result = engine.run("""
+                P: parallel {__error_policy: 'SKIP'}
+                branch
+                  fail {text: 'boom', partial: 7}
+                end_parallel
+                """);
+
+        assertThat(result.outputs("P")).isEqualTo(Map.of("error", "boom", "success", false));
+    }
+
+    @Test
+    @KnownDefect("Forked.mayStart starts no branch once the join is satisfied, even if the rest is to be waited for")
+    void rest_runs_also_when_the_first_branch_completes_at_once() {
+        engine.run("""
+                parallel {join: 'any', onRest: 'wait'}
+                branch
+                  note 'A'
+                branch
+                  note 'B'
+                end_parallel
+                """);
+
+        assertThat(engine.trace()).containsExactly("A", "B");
+    }
 }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param partialOutputs what the step gave before it failed
  */
 record Failure(StepError error, String stepId, int stepIndex, Map<String, @Nullable Object> partialOutputs) {
+    /** The failure as the block around the step sees it: what the step gave is not the block's. */
+    Failure withoutPartialOutputs() {
+        return new Failure(error, stepId, stepIndex, Map.of());
+    }
+
     ExecutionError asExecutionError() {
         return new ExecutionError(error.title(), error.message(), stepId, stepIndex, error.code());
     }

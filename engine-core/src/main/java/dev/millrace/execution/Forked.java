@@ -105,6 +105,6 @@ abstract class Forked extends Children {
         if (ending != null) {
             return parent.leaveAll(ending);
         }
-        return failure == null ? concluded(started) : parent.fail(failure);
+        return failure == null ? concluded(started) : parent.fail(failure.withoutPartialOutputs());
     }
 }

@@ -19,7 +19,7 @@ final class RoundChildren extends Forked {
 
     @Override
     Execution make(int position) {
-        StepRange body = new StepRange(parent.branchName(), op.next, op.end, position);
+        StepRange body = new StepRange(parent.branchName(), op.source.index() + 1, op.end, position);
         Execution round = parent.branch(body);
         round.store(op.slot, RoundOutputs.ofForEach(items.get(position), position + 1L));
         return round;

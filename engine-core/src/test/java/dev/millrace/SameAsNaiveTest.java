@@ -1,0 +1,87 @@
+package dev.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.observe.ExecutionError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.jspecify.annotations.Nullable;
+
+/** The law of the interpreter: a compiled execution does what the specification, read step by step, says. */
+class SameAsNaiveTest {
+    /** The texts of errors are not the specification's. */
+    private static final Set<String> TEXTS = Set.of("error", "title", "errors");
+    /** See the known defect in LoopTest. */
+    private static final Set<String> RESULTS_TOO = Set.of("error", "title", "errors", "result");
+
+    private static final TestEngine ENGINE = TestEngine.create();
+
+    @AfterContainer
+    static void close() {
+        ENGINE.close();
+    }
+
+    @Provide
+    Arbitrary<RandomWorkflow> workflows() {
+        return RandomWorkflow.any();
+    }
+
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    void execution_is_what_the_naive_interpreter_does(@ForAll("workflows") RandomWorkflow random) {
+        compare(random);
+    }
+
+    @Property(tries = 200_000, edgeCases = EdgeCasesMode.NONE)
+    @Tag("by-hand")
+    void execution_is_what_the_naive_interpreter_does_at_length(@ForAll("workflows") RandomWorkflow random) {
+        compare(random);
+    }
+
+    private static void compare(RandomWorkflow random) {
+        NaiveInterpreter expected = new NaiveInterpreter(random.steps(), random.inputs());
+        try {
+            expected.run();
+        } catch (NaiveInterpreter.TooLong e) {
+            Assume.that(false);
+        }
+        ENGINE.trace().clear();
+
+        ExecutionResult actual = ENGINE.run(random.workflow(), random.inputs());
+
+        assertThat(String.join("\n", ENGINE.trace())).as("notes").isEqualTo(String.join("\n", expected.trace));
+        assertThat(actual.status().id()).as(actual.toString()).isEqualTo(expected.status);
+        assertThat(place(actual)).as("place of the error").isEqualTo(expected.error);
+        assertThat(actual.variables()).as("variables").isEqualTo(expected.variables());
+        Set<String> except = random.hasRoundsSideBySide() ? RESULTS_TOO : TEXTS;
+        assertThat(without(except, actual.view().outputs()))
+                .as("outputs")
+                .isEqualTo(without(except, expected.outputs()));
+        assertThat(actual.view().output()).as("output").isEqualTo(expected.output);
+        assertThat(actual.view().returnValue()).as("returned").isEqualTo(expected.returned);
+    }
+
+    private static NaiveInterpreter.@Nullable Error place(ExecutionResult result) {
+        ExecutionError error = result.error().orElse(null);
+        return error == null ? null : new NaiveInterpreter.Error(error.stepId(), error.stepIndex(), error.code());
+    }
+
+    private static Map<String, Map<String, @Nullable Object>> without(
+            Set<String> names, Map<String, Map<String, @Nullable Object>> outputs) {
+        Map<String, Map<String, @Nullable Object>> all = new LinkedHashMap<>();
+        outputs.forEach((id, values) -> {
+            Map<String, @Nullable Object> rest = new LinkedHashMap<>(values);
+            rest.keySet().removeAll(names);
+            all.put(id, rest);
+        });
+        return all;
+    }
+}
