@@ -10,6 +10,8 @@ import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.plan.Compilation;
 import dev.millrace.plan.Compiler;
 import dev.millrace.plan.Plan;
+import dev.millrace.store.ExecutionSnapshot;
+import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.workflow.Problem;
@@ -180,6 +182,34 @@ public final class Millrace implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets every execution in the builder's execution store go on that this engine does not have. Their definitions must
+     * be deployed. To be called once, before the first start.
+     *
+     * @return how many there were
+     * @throws IllegalStateException if the definition of one is not deployed; the others may have been restored
+     */
+    public int recover() {
+        ExecutionStore store = environment.executions();
+        if (store == null) {
+            return 0;
+        }
+        int restored = 0;
+        for (ExecutionSnapshot snapshot : store.all()) {
+            if (!named.containsKey(snapshot.executionId())) {
+                restore(snapshot);
+                restored++;
+            }
+        }
+        return restored;
+    }
+
+    private void restore(ExecutionSnapshot snapshot) {
+        Execution execution = Execution.restored(environment, snapshot);
+        running(snapshot.workflowId()).admitRestored(execution);
+        execution.revive();
+    }
+
     /** Every module the engine knows. */
     public ModuleCatalogue modules() {
         return catalogue;
@@ -214,6 +244,24 @@ public final class Millrace implements AutoCloseable {
             return workflows
                     .find(workflowId)
                     .flatMap(workflow -> compile(workflow).runnable());
+        }
+
+        @Override
+        public Plan planByHash(String hash) {
+            Compilation known = plans.getIfPresent(hash);
+            if (known == null) {
+                known = workflows.list().stream()
+                        .filter(workflow -> workflow.contentHash().equals(hash))
+                        .findFirst()
+                        .map(Millrace.this::compile)
+                        .orElse(null);
+            }
+            Plan plan = known == null ? null : known.plan();
+            if (plan == null) {
+                throw new IllegalStateException(
+                        "the definition with the hash " + hash + " is not deployed any more; deploy it to go on");
+            }
+            return plan;
         }
 
         @Override

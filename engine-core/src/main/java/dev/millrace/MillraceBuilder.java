@@ -11,6 +11,7 @@ import dev.millrace.module.ModuleProvider;
 import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.plan.Construct;
 import dev.millrace.store.Clock;
+import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class MillraceBuilder {
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Supplier<String> ids = () -> "exec-" + UUID.randomUUID();
     private WorkflowStore workflows = WorkflowStore.inMemory();
+    private @Nullable ExecutionStore executions;
     private int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     private int maxConcurrent;
     private long maxSteps = ExecutionLimits.DEFAULT.maxSteps();
@@ -125,6 +127,12 @@ public final class MillraceBuilder {
 
     public MillraceBuilder workflows(WorkflowStore store) {
         workflows = store;
+        return this;
+    }
+
+    /** Where executions that wait are kept, instead of in memory as they are; see {@link Millrace#recover}. */
+    public MillraceBuilder executions(ExecutionStore store) {
+        executions = store;
         return this;
     }
 
@@ -214,6 +222,7 @@ public final class MillraceBuilder {
                 Map.copyOf(all),
                 DeviceInfo.of(deviceInfo),
                 new Recordings(keepsHistory, maxHistory, observers),
+                executions,
                 directory);
     }
 }

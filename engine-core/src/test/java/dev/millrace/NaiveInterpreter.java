@@ -216,7 +216,8 @@ final class NaiveInterpreter {
                 return fail(pc, step, scope, attempt);
             }
             case "throw" -> {
-                return failed(pc, number(Objects.requireNonNull(step.parameters().get("code"))));
+                return failed(
+                        pc, number(Objects.requireNonNull(step.parameters().get("code"))));
             }
             case "if_condition" -> {
                 return choose(pc, step, scope);
@@ -287,12 +288,11 @@ final class NaiveInterpreter {
     private Outcome createVariable(int pc, Step step, Scope scope) {
         String name = (String) Objects.requireNonNull(step.parameters().get("variableName"));
         Object value = parameter(step, "value", scope);
-        Object made =
-                switch ((String) Objects.requireNonNull(step.parameters().get("type"))) {
-                    case "number" -> NumberForm.of(value) == null ? (Object) 0L : NumberForm.of(value);
-                    case "list" -> value instanceof List ? value : List.of();
-                    default -> value == null ? null : TextForm.of(value);
-                };
+        Object made = switch ((String) Objects.requireNonNull(step.parameters().get("type"))) {
+            case "number" -> NumberForm.of(value) == null ? (Object) 0L : NumberForm.of(value);
+            case "list" -> value instanceof List ? value : List.of();
+            default -> value == null ? null : TextForm.of(value);
+        };
         if (scope.variables.get(name) != null && !step.id().equals(scope.makers.get(name))) {
             return failed(pc, 0);
         }
@@ -315,7 +315,9 @@ final class NaiveInterpreter {
 
     private Outcome jump(int pc, Step step, Scope scope) {
         int target = number(Objects.requireNonNull(parameter(step, "target_step_index", scope))) - 1;
-        return target >= 0 && bodiesAround(pc).containsAll(bodiesAround(target)) && branchAround(pc) == branchAround(target)
+        return target >= 0
+                        && bodiesAround(pc).containsAll(bodiesAround(target))
+                        && branchAround(pc) == branchAround(target)
                 ? new Jump(target)
                 : failed(pc, 0);
     }
@@ -339,7 +341,9 @@ final class NaiveInterpreter {
 
     private boolean holds(Step step, Scope scope) {
         Number left = NumberForm.of(parameter(step, "input1", scope));
-        return left != null && left.doubleValue() < number(Objects.requireNonNull(step.parameters().get("value1")));
+        return left != null
+                && left.doubleValue()
+                        < number(Objects.requireNonNull(step.parameters().get("value1")));
     }
 
     private Outcome loop(int pc, Step step, Scope scope) {
@@ -431,11 +435,16 @@ final class NaiveInterpreter {
                 scope.outputs.put(
                         part.id(),
                         Map.of(
-                                "error", "any",
-                                "title", "any",
-                                "step_id", raised.error().stepId(),
-                                "step_index", (long) raised.error().index(),
-                                "code", (long) raised.error().code()));
+                                "error",
+                                "any",
+                                "title",
+                                "any",
+                                "step_id",
+                                raised.error().stepId(),
+                                "step_index",
+                                (long) raised.error().index(),
+                                "code",
+                                (long) raised.error().code()));
                 outcome = walk(parts.get(i) + 1, after, scope);
             } else if (part.moduleId().equals("finally")) {
                 Outcome last = walk(parts.get(i) + 1, after, scope);
@@ -452,8 +461,8 @@ final class NaiveInterpreter {
         List<String> completed = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         for (int i = 1; i < parts.size() - 1; i++) {
-            String name = (String) Objects.requireNonNull(
-                    steps.get(parts.get(i)).parameters().get("name"));
+            String name = (String)
+                    Objects.requireNonNull(steps.get(parts.get(i)).parameters().get("name"));
             Scope branch = fork.branch();
             Outcome outcome = walk(parts.get(i) + 1, parts.get(i + 1), branch);
             scope.merge(branch, fork, !(outcome instanceof Raised));
@@ -529,7 +538,8 @@ final class NaiveInterpreter {
         int nearest = -1;
         for (int opener : bodiesAround(pc)) {
             Step step = steps.get(opener);
-            boolean forks = step.moduleId().equals("branch") || step.parameters().containsKey("maxConcurrency");
+            boolean forks =
+                    step.moduleId().equals("branch") || step.parameters().containsKey("maxConcurrency");
             nearest = forks ? opener : nearest;
         }
         return nearest;
@@ -547,8 +557,8 @@ final class NaiveInterpreter {
 
     private @Nullable Object resolve(@Nullable Object written, Scope scope) {
         if (written instanceof List<?> list) {
-            @Nullable Object[] resolved =
-                    list.stream().map(item -> resolve(item, scope)).toArray();
+            @Nullable
+            Object[] resolved = list.stream().map(item -> resolve(item, scope)).toArray();
             return Collections.unmodifiableList(Arrays.asList(resolved));
         }
         if (!(written instanceof String text)) {
@@ -562,8 +572,7 @@ final class NaiveInterpreter {
         reference.reset();
         while (reference.find()) {
             Object value = referred(reference, scope);
-            reference.appendReplacement(
-                    resolved, Matcher.quoteReplacement(value == null ? "" : TextForm.of(value)));
+            reference.appendReplacement(resolved, Matcher.quoteReplacement(value == null ? "" : TextForm.of(value)));
         }
         return reference.appendTail(resolved).toString();
     }
@@ -572,8 +581,6 @@ final class NaiveInterpreter {
         String name = reference.group("name");
         return name != null
                 ? scope.variables.get(name)
-                : scope.outputs
-                        .getOrDefault(reference.group("step"), Map.of())
-                        .get(reference.group("output"));
+                : scope.outputs.getOrDefault(reference.group("step"), Map.of()).get(reference.group("output"));
     }
 }

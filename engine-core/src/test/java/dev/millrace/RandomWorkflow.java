@@ -188,7 +188,8 @@ final class RandomWorkflow {
 
     private void create(Soil soil) {
         String type = List.of("number", "string", "list").get(choose(3));
-        refer(add("create_variable", policy(soil, Map.of("type", type, "value", value(), "variableName", name()))),
+        refer(
+                add("create_variable", policy(soil, Map.of("type", type, "value", value(), "variableName", name()))),
                 "variable");
     }
 

@@ -9,6 +9,7 @@ import dev.millrace.plan.StepSource;
 import dev.millrace.template.Scope;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -446,6 +447,68 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
     @Override
     public boolean hasVariable(int slot) {
         return variables.exists(slot);
+    }
+
+    /**
+     * What a snapshot keeps of it.
+     *
+     * @param base the outputs it began with; those that are the same still are left out
+     */
+    State state(@Nullable Map<String, @Nullable Object>[] base) {
+        State changed = new State();
+        for (int slot = 0; slot < outputs.length; slot++) {
+            Map<String, @Nullable Object> own = outputs[slot];
+            if (own != null && own != base[slot]) {
+                changed.putValue(plan.outputSlots().get(slot).stepId(), own);
+            }
+        }
+        List<State> blocks = new ArrayList<>();
+        for (Frame frame = frames; frame != null; frame = frame.outer) {
+            blocks.add(0, frame.state());
+        }
+        Failure cause = failure;
+        Pending.End ending = endsParent;
+        return new State()
+                .put("pc", pc)
+                .put("outputs", changed)
+                .put("variables", variables.state())
+                .putAll("blocks", blocks)
+                .putValue("output", output)
+                .putValue("returnValue", returnValue)
+                .put("endsParent", ending == null ? null : ending.state())
+                .put("failure", cause == null ? null : cause.state());
+    }
+
+    /** Drops what a snapshot holds, until it is restored. */
+    final void forget() {
+        outputs = NO_OUTPUTS;
+        variables.forget();
+        frames = null;
+        output = null;
+        returnValue = null;
+    }
+
+    /** Takes the place of what it holds. */
+    void restore(State state) {
+        outputs = outputs.length == 0 ? noOutputs(plan) : outputs;
+        pc = state.index("pc");
+        State changed = state.part("outputs");
+        for (String stepId : changed.fields().keySet()) {
+            outputs[plan.outputSlot(stepId)] = changed.dictionary(stepId);
+        }
+        variables.restore(state.part("variables"));
+        for (State block : state.parts("blocks")) {
+            Frame frame = Frame.of(block, frames);
+            frames = frame;
+            RoundOutputs round = frame.round();
+            if (round != null) {
+                outputs[plan.ops()[frame.start()].slot] = round;
+            }
+        }
+        output = state.value("output");
+        returnValue = state.value("returnValue");
+        endsParent = state.has("endsParent") ? Pending.End.of(state.part("endsParent")) : null;
+        failure = Failure.of(state, "failure");
     }
 
     /** The rounds of the loops around the current step, outermost first. */

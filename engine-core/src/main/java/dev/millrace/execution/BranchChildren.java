@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,30 @@ final class BranchChildren extends Forked {
     BranchChildren(Execution parent, Op.Fork op) {
         super(parent, op.branches.size(), op.maxConcurrency);
         this.op = op;
+    }
+
+    @Override
+    State state() {
+        State failures = new State();
+        failed.forEach((position, cause) -> failures.put(String.valueOf(position), cause.state()));
+        return super.state()
+                .put("completed", List.copyOf(completed))
+                .put("cancelled", List.copyOf(cancelled))
+                .put("failed", failures)
+                .put("winner", winner);
+    }
+
+    @Override
+    BranchChildren restored(State state) {
+        super.restored(state);
+        completed.addAll(state.indexes("completed"));
+        cancelled.addAll(state.indexes("cancelled"));
+        winner = state.textOrNull("winner");
+        State failures = state.part("failed");
+        for (String position : failures.fields().keySet()) {
+            failed.put(Integer.valueOf(position), Objects.requireNonNull(Failure.of(failures, position)));
+        }
+        return this;
     }
 
     @Override

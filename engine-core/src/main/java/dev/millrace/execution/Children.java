@@ -1,5 +1,6 @@
 package dev.millrace.execution;
 
+import dev.millrace.plan.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -25,6 +26,35 @@ abstract class Children {
 
     /** Starts no more. */
     abstract void startNoMore();
+
+    /** What a snapshot keeps of them. */
+    State state() {
+        return new State()
+                .putAll("running", running.stream().map(Execution::state).toList());
+    }
+
+    /** The children in a snapshot of their parent. */
+    static Children of(State state, Execution parent, Op op) {
+        if (op instanceof Op.Fork fork) {
+            return new BranchChildren(parent, fork).restored(state);
+        }
+        if (op instanceof Op.ForEachFork forEach) {
+            return RoundChildren.of(parent, forEach, state);
+        }
+        return WorkflowCall.of(parent, (Op.Call) op, state);
+    }
+
+    final void addRunning(Execution child) {
+        running.add(child);
+    }
+
+    /** Lets restored children go on, and then starts those that may start. */
+    final void revive() {
+        for (Execution child : new ArrayList<>(running)) {
+            child.revive();
+        }
+        parent.post(new Message.GoOn());
+    }
 
     final void ended(Execution child) {
         running.remove(child);

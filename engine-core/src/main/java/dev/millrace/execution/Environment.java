@@ -2,6 +2,7 @@ package dev.millrace.execution;
 
 import dev.millrace.plan.Plan;
 import dev.millrace.store.Clock;
+import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.Timers;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids new execution ids
  * @param services what the host gave, by type
  * @param deviceInfo what {@code {{device_info}}} gives
- * @param recordings makes the recording of a new execution; null when nobody wants one
+ * @param recordings what is recorded of executions
+ * @param executions where executions that wait are kept; null to keep them in memory as they are
  */
 public record Environment(
         Clock clock,
@@ -31,12 +33,20 @@ public record Environment(
         Map<Class<?>, Object> services,
         Map<String, @Nullable Object> deviceInfo,
         Recordings recordings,
+        @Nullable ExecutionStore executions,
         Directory directory) {
 
     /** The other workflows and executions of the engine. */
     public interface Directory {
         /** The runnable plan of a workflow; empty if there is no such workflow, or it has errors. */
         Optional<Plan> plan(String workflowId);
+
+        /**
+         * The plan of the definition with this content hash, on which a snapshot was taken.
+         *
+         * @throws IllegalStateException if it is not to be had any more
+         */
+        Plan planByHash(String hash);
 
         /** Cancels all running executions of a workflow. */
         void cancelAll(String workflowId);

@@ -1,5 +1,6 @@
 package dev.millrace.execution;
 
+import dev.millrace.module.Effect;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.StepError;
@@ -14,6 +15,8 @@ import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.plan.StepSource;
+import dev.millrace.store.ExecutionSnapshot;
+import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.Timers;
 import dev.millrace.template.Evaluator;
 import dev.millrace.template.Reference;
@@ -21,6 +24,7 @@ import dev.millrace.template.SystemValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +96,8 @@ public final class Execution extends BlockMachine {
     private @Nullable ModuleStep call;
     /** True while the module has not answered. */
     private boolean inCall;
+    /** True while its store alone holds its state. */
+    private boolean forgotten;
 
     private @Nullable Children children;
     private @Nullable RunningExecutions runningAmong;
@@ -188,6 +194,117 @@ public final class Execution extends BlockMachine {
                 : new StepError("Unexpected error", "a trigger must answer at once");
     }
 
+    // ---------------------------------------------------------------- snapshots
+
+    /**
+     * Writes the execution down with all its branches and sub-workflows. Nothing of it may be running meanwhile: each is
+     * waiting or handed to a worker that has not begun.
+     */
+    public ExecutionSnapshot snapshot() {
+        return new ExecutionSnapshot(id(), plan.workflow().id(), plan.workflow().contentHash(), state().fields());
+    }
+
+    /** An execution as it was written down; {@link #revive} lets it go on. */
+    public static Execution restored(Environment environment, ExecutionSnapshot snapshot) {
+        Execution execution = of(environment, environment.directory().planByHash(snapshot.planHash()));
+        execution.id = snapshot.executionId();
+        execution.restore(State.of(snapshot.state()));
+        environment.directory().named(execution, snapshot.executionId());
+        return execution;
+    }
+
+    State state() {
+        ExecutionStatus stop = stopping;
+        Wait condition = wait;
+        State own = super.state(parent == null || !isBranch() ? noOutputs(plan) : parent.outputs())
+                .put("position", range.position())
+                .put("triggeredBy", triggeredBy)
+                .putValue("triggerData", triggerData)
+                .put("attempt", attempt)
+                .put("steps", steps)
+                .put("deadline", deadlineMillis)
+                .put("attemptDeadline", attemptDeadline)
+                .put("phase", phase.name())
+                .put("end", end.name())
+                .put("stopping", stop == null ? null : stop.name())
+                .put("paused", paused)
+                .put("inCall", inCall)
+                .put("wait", condition == null ? null : condition.state())
+                .put("children", children == null ? null : children.state());
+        if (resolved != null) {
+            own.putValue("resolved", Arrays.asList(resolved));
+        }
+        SignalBox box = signals;
+        return box == null ? own : own.putAll("signals", box.state());
+    }
+
+    @Override
+    void restore(State state) {
+        super.restore(state);
+        triggeredBy = state.text("triggeredBy");
+        triggerData = state.value("triggerData");
+        attempt = state.index("attempt");
+        steps = state.number("steps", 0);
+        deadlineMillis = state.number("deadline", Long.MAX_VALUE);
+        attemptDeadline = state.number("attemptDeadline", Long.MAX_VALUE);
+        phase = Phase.valueOf(state.text("phase"));
+        end = ExecutionStatus.valueOf(state.text("end"));
+        stopping = state.has("stopping") ? ExecutionStatus.valueOf(state.text("stopping")) : null;
+        paused = state.flag("paused");
+        inCall = state.flag("inCall");
+        wait = Wait.of(state, "wait");
+        if (state.has("resolved")) {
+            resolved = ((List<?>) Objects.requireNonNull(state.fields().get("resolved")))
+                    .stream().map(SnapshotValue::decode).toArray();
+        }
+        for (State signal : state.parts("signals")) {
+            signals().put(signal.text("name"), signal.value("payload"));
+        }
+        if (state.has("children")) {
+            children = Children.of(state.part("children"), this, currentOp());
+        }
+    }
+
+    /** Lets a restored execution go on: sets its timers, and hands it to a worker if it can run. */
+    public void revive() {
+        if (parent == null && deadlineMillis != Long.MAX_VALUE) {
+            limitTimer = environment.timers().at(deadlineMillis, () -> post(new Message.TimeLimit()));
+        }
+        if (attemptDeadline != Long.MAX_VALUE) {
+            setTimer(attemptDeadline);
+        }
+        Wait condition = wait;
+        if (inCall) {
+            inCall = false;
+            reviveCall();
+        } else if (phase == Phase.WAITING && condition != null) {
+            rest();
+            if (condition.hasEnd()) {
+                setTimer(condition.untilMillis());
+            }
+            if (condition.signal() != null) {
+                post(new Message.Signalled(condition.signal(), null));
+            }
+        } else if (phase == Phase.WAITING && children != null) {
+            rest();
+            children.revive();
+        } else {
+            workers().execute(this);
+        }
+    }
+
+    /** What was under way when the snapshot was taken is done again where that is harmless, else its outcome is unknown. */
+    private void reviveCall() {
+        Op op = currentOp();
+        phase = Phase.RUNNABLE;
+        if (op.source.descriptor().effect() == Effect.ONCE) {
+            StepError unknown = new StepError(
+                    "Outcome unknown", "the engine stopped while the step was under way; it is not done twice");
+            landed(op, fail(op.source, unknown));
+        }
+        workers().execute(this);
+    }
+
     // ---------------------------------------------------------------- ownership
 
     /** Runs on the calling thread, which owns the execution, until it ends or waits. */
@@ -221,6 +338,30 @@ public final class Execution extends BlockMachine {
     @Override
     void leavesStack() {
         onParentsStack = false;
+        if (environment.executions() != null && waitsAlone()) {
+            environment.executions().save(snapshot());
+            forget();
+            forgotten = true;
+        }
+    }
+
+    /** True if all there is of it waits here, so that its store can keep it. */
+    private boolean waitsAlone() {
+        return parent == null && children == null && wait != null && phase == Phase.WAITING;
+    }
+
+    @Override
+    void beforeTurn() {
+        if (forgotten) {
+            forgotten = false;
+            restore(State.of(stored().state()));
+        }
+    }
+
+    private ExecutionSnapshot stored() {
+        ExecutionStore store = Objects.requireNonNull(environment.executions());
+        return store.find(id())
+                .orElseThrow(() -> new IllegalStateException("execution " + id() + " is gone from its store"));
     }
 
     @Override
@@ -261,7 +402,11 @@ public final class Execution extends BlockMachine {
         if (runningAmong != null) {
             runningAmong.remove(this, runningPlace);
         }
-        if (id != null) {
+        String known = id;
+        if (known != null) {
+            if (environment.executions() != null) {
+                environment.executions().remove(known);
+            }
             environment.directory().ended(this);
         }
         CompletableFuture<Execution> waiting = completion;

@@ -18,6 +18,25 @@ record Failure(StepError error, String stepId, int stepIndex, Map<String, @Nulla
         return new Failure(error, stepId, stepIndex, Map.of());
     }
 
+    State state() {
+        return new State()
+                .put("title", error.title())
+                .put("message", error.message())
+                .put("code", error.code())
+                .put("stepId", stepId)
+                .put("stepIndex", stepIndex)
+                .putValue("partialOutputs", partialOutputs);
+    }
+
+    static @Nullable Failure of(State within, String name) {
+        if (!within.has(name)) {
+            return null;
+        }
+        State state = within.part(name);
+        StepError error = new StepError(state.text("title"), state.text("message"), state.index("code"));
+        return new Failure(error, state.text("stepId"), state.index("stepIndex"), state.dictionary("partialOutputs"));
+    }
+
     ExecutionError asExecutionError() {
         return new ExecutionError(error.title(), error.message(), stepId, stepIndex, error.code());
     }

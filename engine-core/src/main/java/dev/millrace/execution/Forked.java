@@ -87,6 +87,37 @@ abstract class Forked extends Children {
     }
 
     @Override
+    State state() {
+        Failure cause = failure;
+        Pending.End course = ending;
+        return super.state()
+                .put("started", started)
+                .put("settled", settled)
+                .put("failure", cause == null ? null : cause.state())
+                .put("ending", course == null ? null : course.state())
+                .put("merge", merge.state());
+    }
+
+    /** Takes the place of what it holds. */
+    Forked restored(State state) {
+        started = state.index("started");
+        settled = state.flag("settled");
+        failure = Failure.of(state, "failure");
+        ending = state.has("ending") ? Pending.End.of(state.part("ending")) : null;
+        merge.restore(state.part("merge"), this::child);
+        for (State child : state.parts("running")) {
+            addRunning(child(child));
+        }
+        return this;
+    }
+
+    private Execution child(State state) {
+        Execution child = make(state.index("position"));
+        child.restore(state);
+        return child;
+    }
+
+    @Override
     final void abort(Failure cause) {
         failure = cause;
         cancelRunning();

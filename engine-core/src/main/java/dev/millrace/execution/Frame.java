@@ -2,6 +2,7 @@ package dev.millrace.execution;
 
 import dev.millrace.plan.Op;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A block that an execution stands in and that has state. Frames are a stack, linked from the innermost outwards. */
@@ -30,6 +31,31 @@ abstract sealed class Frame {
         return null;
     }
 
+    /** What a snapshot keeps of it, without the blocks around it. */
+    State state() {
+        return new State().put("start", start).put("end", end);
+    }
+
+    /** The frame in a snapshot, inside the given one. */
+    static Frame of(State state, @Nullable Frame outer) {
+        int start = state.index("start");
+        int end = state.index("end");
+        if (state.has("total")) {
+            RoundOutputs round = RoundOutputs.ofLoop(state.number("total", 1));
+            round.setRound(state.number("round", 1));
+            return new Loop(outer, start, end, state.number("total", 1), round);
+        }
+        if (state.has("items")) {
+            List<?> items = (List<?>) Objects.requireNonNull(state.value("items"));
+            long round = state.number("round", 1);
+            return new ForEach(outer, start, end, items, RoundOutputs.ofForEach(items.get((int) round - 1), round));
+        }
+        Try attempted = new Try(outer, start, end, state.index("catch"), state.index("finally"));
+        attempted.part = Try.Part.valueOf(state.text("part"));
+        attempted.pending = Pending.of(state, "pending");
+        return attempted;
+    }
+
     /** True if a step at {@code target} is inside the block; its start is not, its end is. */
     final boolean contains(int target) {
         return start < target && target <= end;
@@ -50,6 +76,11 @@ abstract sealed class Frame {
         RoundOutputs round() {
             return round;
         }
+
+        @Override
+        State state() {
+            return super.state().put("total", total).put("round", round.round());
+        }
     }
 
     /** A for_each in a round. */
@@ -66,6 +97,11 @@ abstract sealed class Frame {
         @Override
         RoundOutputs round() {
             return round;
+        }
+
+        @Override
+        State state() {
+            return super.state().putValue("items", items).put("round", round.round());
         }
     }
 
@@ -93,6 +129,16 @@ abstract sealed class Frame {
 
         static Try of(@Nullable Frame outer, Op.TryStart op) {
             return new Try(outer, op.source.index(), op.end, op.catchStep, op.finallyStep);
+        }
+
+        @Override
+        State state() {
+            Pending course = pending;
+            return super.state()
+                    .put("catch", catchStep)
+                    .put("finally", finallyStep)
+                    .put("part", part.name())
+                    .put("pending", course == null ? null : course.state());
         }
 
         boolean hasFinallyToRun() {

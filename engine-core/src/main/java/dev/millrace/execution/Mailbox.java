@@ -52,6 +52,9 @@ abstract class Mailbox implements Runnable {
         END
     }
 
+    /** The owner is about to do something. */
+    abstract void beforeTurn();
+
     /** Handles one message; called by the owner. */
     abstract void handle(Message message);
 
@@ -87,6 +90,7 @@ abstract class Mailbox implements Runnable {
      * @param ownThread the thread has nothing else to do, so nobody waits for it
      */
     final void drive(boolean ownThread) {
+        beforeTurn();
         while (true) {
             if (inbox != null) {
                 handleMessages();
@@ -141,6 +145,11 @@ abstract class Mailbox implements Runnable {
         for (; message != null; message = message.earlier) {
             handleLate(message);
         }
+    }
+
+    /** Gives up the ownership that a new execution has, without a turn; posted messages wake it. */
+    final void rest() {
+        owner = IDLE;
     }
 
     /** Leaves a message; whoever is the owner handles it, or else a worker. */

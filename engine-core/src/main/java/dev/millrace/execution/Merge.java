@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,41 @@ final class Merge {
                         LogLevel.WARNING,
                         "Two branches wrote the variable " + name + "; the later branch wins",
                         Map.of("variable", name)));
+    }
+
+    State state() {
+        State changed = new State();
+        for (int slot = 0; slot < outputs.length; slot++) {
+            Map<String, @Nullable Object> own = outputs[slot];
+            if (own != null && own != base[slot]) {
+                changed.putValue(parent.plan().outputSlots().get(slot).stepId(), own);
+            }
+        }
+        List<State> waiting = new ArrayList<>();
+        early.values()
+                .forEach(ended -> waiting.add(ended.branch().state().put("withVariables", ended.withVariables())));
+        return new State()
+                .put("next", next)
+                .put("outputs", changed)
+                .putAll("variables", variables.stream().map(Variables::state).toList())
+                .putAll("early", waiting);
+    }
+
+    void restore(State state, Function<State, Execution> child) {
+        next = state.index("next");
+        State changed = state.part("outputs");
+        for (String stepId : changed.fields().keySet()) {
+            outputs[parent.plan().outputSlot(stepId)] = changed.dictionary(stepId);
+        }
+        for (State each : state.parts("variables")) {
+            Variables branch = parent.variables().forBranch();
+            branch.restore(each);
+            written.or(branch.written());
+            variables.add(branch);
+        }
+        for (State each : state.parts("early")) {
+            early.put(each.index("position"), new Ended(child.apply(each), each.flag("withVariables")));
+        }
     }
 
     /** Writes the result into the parent, with the branches that waited for one that never started. */

@@ -3,6 +3,7 @@ package dev.millrace.execution;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.StepRange;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rounds of a for_each that run side by side. The first failing round stops the others. */
@@ -15,6 +16,20 @@ final class RoundChildren extends Forked {
         super(parent, items.size(), op.maxConcurrency);
         this.op = op;
         this.items = items;
+    }
+
+    static RoundChildren of(Execution parent, Op.ForEachFork op, State state) {
+        List<?> items = (List<?>) Objects.requireNonNull(state.value("items"));
+        RoundChildren rounds = new RoundChildren(parent, op, items);
+        rounds.failure = Failure.of(state, "roundFailure");
+        rounds.restored(state);
+        return rounds;
+    }
+
+    @Override
+    State state() {
+        Failure cause = failure;
+        return super.state().putValue("items", items).put("roundFailure", cause == null ? null : cause.state());
     }
 
     @Override

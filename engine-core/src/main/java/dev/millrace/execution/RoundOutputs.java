@@ -42,6 +42,10 @@ final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
         second++;
     }
 
+    void setRound(long round) {
+        second = round;
+    }
+
     /** Which round it is, from 1. */
     long round() {
         return second;

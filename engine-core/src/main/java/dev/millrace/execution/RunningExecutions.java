@@ -67,6 +67,14 @@ public final class RunningExecutions {
         return Admission.ADMITTED;
     }
 
+    /** Counts an execution that was restored, whatever else runs. */
+    public void admitRestored(Execution execution) {
+        if (limit > 0) {
+            limited.incrementAndGet();
+        }
+        add(execution);
+    }
+
     private void add(Execution execution) {
         int first = (int) Thread.currentThread().getId();
         for (int i = 0; i < TRIES; i++) {

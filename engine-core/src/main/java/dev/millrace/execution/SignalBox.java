@@ -1,7 +1,7 @@
 package dev.millrace.execution;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class SignalBox {
     /** What came with a signal. */
     record Signal(@Nullable Object payload) {}
 
-    private final Map<String, Queue<Signal>> kept = new HashMap<>();
+    private final Map<String, Queue<Signal>> kept = new LinkedHashMap<>();
     private int size;
 
     /** @return false if the box is full; the signal is lost then */
@@ -45,10 +45,10 @@ final class SignalBox {
         return signal;
     }
 
-    /** The signals kept, by name, oldest first. */
-    synchronized Map<String, List<Signal>> contents() {
-        Map<String, List<Signal>> all = new LinkedHashMap<>();
-        kept.forEach((name, queue) -> all.put(name, List.copyOf(queue)));
+    synchronized List<State> state() {
+        List<State> all = new ArrayList<>();
+        kept.forEach((name, queue) ->
+                queue.forEach(signal -> all.add(new State().put("name", name).putValue("payload", signal.payload()))));
         return all;
     }
 }

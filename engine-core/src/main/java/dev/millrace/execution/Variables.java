@@ -1,10 +1,14 @@
 package dev.millrace.execution;
 
 import dev.millrace.plan.Plan;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +26,10 @@ final class Variables {
     private static final @Nullable Object[] NONE = {};
 
     private final Plan plan;
-    private final @Nullable Object[] values;
+    private @Nullable Object[] values;
     private @Nullable Map<String, @Nullable Object> others;
+    /** The names among the others that a branch wrote; null if none. */
+    private @Nullable Set<String> othersWritten;
     /** The step that made each variable, plus one; null until a step has made one. */
     private int @Nullable [] makers;
     /** The slots a branch wrote; null outside branches. */
@@ -83,6 +89,12 @@ final class Variables {
             others = new LinkedHashMap<>();
         }
         others.put(name, value);
+        if (written != null) {
+            if (othersWritten == null) {
+                othersWritten = new LinkedHashSet<>();
+            }
+            othersWritten.add(name);
+        }
     }
 
     /** Makes a variable; false if it has a value that another step, or none, has given it. */
@@ -120,8 +132,8 @@ final class Variables {
         if (branch.written != null) {
             branch.written.stream().forEach(slot -> take(branch, slot));
         }
-        if (branch.others != null) {
-            branch.others.forEach(this::set);
+        if (branch.othersWritten != null) {
+            branch.othersWritten.forEach(name -> set(name, branch.get(name)));
         }
     }
 
@@ -147,7 +159,7 @@ final class Variables {
 
     /** True if a branch wrote anything. */
     boolean hasChanges() {
-        return (written != null && !written.isEmpty()) || others != null;
+        return (written != null && !written.isEmpty()) || othersWritten != null;
     }
 
     BitSet written() {
@@ -172,28 +184,47 @@ final class Variables {
         return Collections.unmodifiableMap(all);
     }
 
-    /** The step that made each variable, by name; what {@link #restore} takes back. */
-    Map<String, Integer> makersByName() {
-        Map<String, Integer> byName = new LinkedHashMap<>();
-        for (int slot = 0; slot < values.length; slot++) {
-            if (maker(slot) != NOBODY) {
-                byName.put(name(slot), maker(slot));
-            }
-        }
-        return byName;
+    /** Drops all, until they are restored. */
+    void forget() {
+        values = NONE;
+        others = null;
+        makers = null;
     }
 
-    void restore(Map<String, @Nullable Object> all, Map<String, Integer> makersByName, Iterable<String> writtenNames) {
-        all.forEach(this::set);
-        makersByName.forEach((name, maker) -> {
+    State state() {
+        State made = new State();
+        for (int slot = 0; slot < values.length; slot++) {
+            if (maker(slot) != NOBODY) {
+                made.put(name(slot), maker(slot));
+            }
+        }
+        List<String> changed = new ArrayList<>();
+        written().stream().mapToObj(this::name).forEach(changed::add);
+        if (othersWritten != null) {
+            changed.addAll(othersWritten);
+        }
+        return new State().putValue("values", asMap()).put("makers", made).put("written", changed);
+    }
+
+    /** Takes the place of what it holds. */
+    void restore(State state) {
+        if (values.length < plan.variableNames().size()) {
+            values = new @Nullable Object[plan.variableNames().size()];
+        }
+        state.dictionary("values").forEach(this::set);
+        if (written != null) {
+            written.clear();
+            othersWritten = null;
+        }
+        for (String name : state.texts("written")) {
+            set(name, get(name));
+        }
+        State made = state.part("makers");
+        for (String name : made.fields().keySet()) {
             if (makers == null) {
                 makers = new int[values.length];
             }
-            makers[plan.variableSlot(name)] = maker + 1;
-        });
-        if (written != null) {
-            written.clear();
-            writtenNames.forEach(name -> written.set(plan.variableSlot(name)));
+            makers[plan.variableSlot(name)] = made.index(name) + 1;
         }
     }
 }

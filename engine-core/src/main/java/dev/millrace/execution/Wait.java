@@ -23,6 +23,26 @@ record Wait(
         RETRY
     }
 
+    State state() {
+        return new State()
+                .put("kind", kind.name())
+                .put("since", sinceMillis)
+                .put("until", untilMillis)
+                .put("signal", signal);
+    }
+
+    static @Nullable Wait of(State within, String name) {
+        if (!within.has(name)) {
+            return null;
+        }
+        State state = within.part(name);
+        return new Wait(
+                Kind.valueOf(state.text("kind")),
+                state.number("since", 0),
+                state.number("until", Long.MAX_VALUE),
+                state.textOrNull("signal"));
+    }
+
     boolean hasEnd() {
         return untilMillis != Long.MAX_VALUE;
     }

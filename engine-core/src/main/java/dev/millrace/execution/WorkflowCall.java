@@ -49,6 +49,31 @@ final class WorkflowCall extends Children {
         return unseeded == null ? caller.start(new WorkflowCall(caller, op, child)) : caller.fail(op.source, unseeded);
     }
 
+    static WorkflowCall of(Execution parent, Op.Call op, State state) {
+        State called = state.part("child");
+        Execution child = parent.subWorkflow(parent.environment().directory().planByHash(state.text("planHash")));
+        WorkflowCall call = new WorkflowCall(parent, op, child);
+        child.restore(called);
+        call.started = state.flag("started");
+        call.over = state.flag("over");
+        call.failure = Failure.of(state, "failure");
+        if (!call.over) {
+            call.addRunning(child);
+        }
+        return call;
+    }
+
+    @Override
+    State state() {
+        Failure cause = failure;
+        return new State()
+                .put("planHash", child.plan().workflow().contentHash())
+                .put("child", child.state())
+                .put("started", started)
+                .put("over", over)
+                .put("failure", cause == null ? null : cause.state());
+    }
+
     private static @Nullable StepError refusal(Execution caller, String workflowId) {
         int depth = 1;
         for (Execution execution = caller; execution != null; execution = execution.parent()) {
