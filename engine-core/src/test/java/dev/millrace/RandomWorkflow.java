@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
@@ -81,8 +82,13 @@ final class RandomWorkflow {
                 .map(RandomWorkflow::new);
     }
 
+    /** It may run any number of times at once. */
     Workflow workflow() {
-        return Workflow.builder("random").id("random").steps(steps).build();
+        return Workflow.builder("random")
+                .id("random")
+                .steps(steps)
+                .reentry(ReentryBehavior.ALLOW_PARALLEL)
+                .build();
     }
 
     List<Step> steps() {

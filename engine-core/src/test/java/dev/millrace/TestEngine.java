@@ -29,12 +29,15 @@ final class TestEngine implements AutoCloseable {
     final ManualClock clock = ManualClock.at("2026-01-01T00:00:00Z");
     final TestModules modules = new TestModules();
     final Millrace millrace;
-    private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> ready;
 
-    private TestEngine(UnaryOperator<MillraceBuilder> settings) {
-        MillraceBuilder builder =
-                Millrace.builder().withoutDiscovery().modules(modules).clock(clock, clock);
-        millrace = settings.apply(builder.stepExecutor(ready::add)).build();
+    private TestEngine(UnaryOperator<MillraceBuilder> settings, Queue<Runnable> ready) {
+        this.ready = ready;
+        millrace = settings.apply(Millrace.builder()
+                        .withoutDiscovery()
+                        .modules(modules)
+                        .clock(clock, clock))
+                .build();
     }
 
     /** An engine that runs on the test's thread. */
@@ -43,7 +46,14 @@ final class TestEngine implements AutoCloseable {
     }
 
     static TestEngine with(UnaryOperator<MillraceBuilder> settings) {
-        return new TestEngine(settings);
+        Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
+        return new TestEngine(builder -> settings.apply(builder.stepExecutor(ready::add)), ready);
+    }
+
+    /** An engine that runs on this many workers of its own. */
+    static TestEngine onWorkers(int threads) {
+        return new TestEngine(
+                builder -> builder.threads(threads).maxSteps(Long.MAX_VALUE), new ConcurrentLinkedQueue<>());
     }
 
     /** What the notes, failures and blocking calls have left, oldest first. */
