@@ -22,9 +22,41 @@ import net.jqwik.api.lifecycle.AfterContainer;
 class HostileInputTest {
     private static final TestEngine ENGINE = TestEngine.create();
     private static final List<String> FRAGMENTS = List.of(
-            "{", "}", "[", "]", "\"", ":", ",", "\\", "{{", "}}", "[[", "]]", "null", "-1", "1e999999999", "1e-99999999",
-            "0.1", "true", "\u0000", "\"\\ud800\"", "loop", "end_loop", "parallel", "branch", "else", "jump", "catch",
-            "__error_policy", "parameters", "moduleId", "{{s1.value}}", "[[a]]", "{{s1.", "steps", "😀");
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ":",
+            ",",
+            "\\",
+            "{{",
+            "}}",
+            "[[",
+            "]]",
+            "null",
+            "-1",
+            "1e999999999",
+            "1e-99999999",
+            "0.1",
+            "true",
+            "\u0000",
+            "\"\\ud800\"",
+            "loop",
+            "end_loop",
+            "parallel",
+            "branch",
+            "else",
+            "jump",
+            "catch",
+            "__error_policy",
+            "parameters",
+            "moduleId",
+            "{{s1.value}}",
+            "[[a]]",
+            "{{s1.",
+            "steps",
+            "😀");
 
     @AfterContainer
     static void close() {
@@ -75,7 +107,8 @@ class HostileInputTest {
                         Arbitraries.integers().between(0, 12),
                         Arbitraries.of(FRAGMENTS))
                 .as(Damage::new);
-        return Combinators.combine(RandomWorkflow.any(), damage.list().ofMinSize(1).ofMaxSize(5))
+        return Combinators.combine(
+                        RandomWorkflow.any(), damage.list().ofMinSize(1).ofMaxSize(5))
                 .as((random, all) -> {
                     String json = WorkflowWriter.create().stored(random.workflow());
                     for (Damage one : all) {

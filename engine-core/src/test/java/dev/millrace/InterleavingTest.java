@@ -34,8 +34,8 @@ class InterleavingTest {
                     .toList();
 
             List<ExecutionHandle> together = new ArrayList<>();
-            crowd.forEach(random -> together.add(
-                    engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()))));
+            crowd.forEach(random ->
+                    together.add(engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()))));
 
             for (int i = 0; i < crowd.size(); i++) {
                 assertThat(state(engine.finish(together.get(i)))).isEqualTo(alone.get(i));
@@ -98,7 +98,8 @@ class InterleavingTest {
                     .toList();
 
             for (int n = 0; n < handles.size(); n++) {
-                assertThat(handles.get(n).await(DEADLINE).orElseThrow().output()).isEqualTo((long) n);
+                assertThat(handles.get(n).await(DEADLINE).orElseThrow().output())
+                        .isEqualTo((long) n);
             }
             assertThat(endless.isOver()).isFalse();
             endless.cancel();

@@ -33,10 +33,8 @@ final class TestEngine implements AutoCloseable {
 
     private TestEngine(UnaryOperator<MillraceBuilder> settings, Queue<Runnable> ready) {
         this.ready = ready;
-        millrace = settings.apply(Millrace.builder()
-                        .withoutDiscovery()
-                        .modules(modules)
-                        .clock(clock, clock))
+        millrace = settings.apply(
+                        Millrace.builder().withoutDiscovery().modules(modules).clock(clock, clock))
                 .build();
     }
 
