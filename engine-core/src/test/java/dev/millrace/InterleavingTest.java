@@ -2,6 +2,7 @@ package dev.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.workflow.ReentryBehavior;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Executions share threads and nothing else. */
 class InterleavingTest {
@@ -23,6 +25,11 @@ class InterleavingTest {
     @Provide
     Arbitrary<List<RandomWorkflow>> crowds() {
         return RandomWorkflow.any().list().ofMinSize(2).ofMaxSize(5);
+    }
+
+    @Provide
+    Arbitrary<RandomWorkflow> workflows() {
+        return RandomWorkflow.any();
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -44,11 +51,70 @@ class InterleavingTest {
     }
 
     private static boolean isShort(RandomWorkflow random) {
-        try {
-            new NaiveInterpreter(random.steps(), random.inputs()).run();
-            return true;
-        } catch (NaiveInterpreter.TooLong e) {
-            return false;
+        return new NaiveInterpreter(random.steps(), random.inputs()).ends();
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void executions_on_two_workers_end_as_each_alone(@ForAll("crowds") List<RandomWorkflow> crowd)
+            throws InterruptedException {
+        crowd.forEach(random -> Assume.that(isShort(random)));
+        try (TestEngine alone = TestEngine.create();
+                Millrace together = Millrace.builder()
+                        .withoutDiscovery()
+                        .modules(new TestModules())
+                        .threads(2)
+                        .sliceSteps(1_000_000)
+                        .build()) {
+            List<ExecutionHandle> handles = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                crowd.forEach(random ->
+                        handles.add(together.start(random.workflow(), StartRequest.inputs(random.inputs()))));
+            }
+
+            for (int i = 0; i < handles.size(); i++) {
+                RandomWorkflow random = crowd.get(i % crowd.size());
+                assertThat(state(handles.get(i).await(DEADLINE).orElseThrow()))
+                        .isEqualTo(state(alone.run(random.workflow(), random.inputs())));
+            }
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void execution_cancelled_anywhere_ends_and_leaves_no_timer(
+            @ForAll("workflows") RandomWorkflow random, @ForAll @IntRange(max = 200) int slices) {
+        try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
+            ExecutionHandle handle =
+                    engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
+            engine.settle(slices);
+            boolean wasOver = handle.isOver();
+
+            handle.cancel();
+            ExecutionResult result = engine.finish(handle);
+
+            assertThat(wasOver || result.status() == ExecutionStatus.CANCELLED)
+                    .as(result.toString())
+                    .isTrue();
+            assertThat(engine.clock.pendingTimers()).isZero();
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void execution_paused_anywhere_ends_as_if_it_had_not_been(
+            @ForAll("workflows") RandomWorkflow random, @ForAll @IntRange(max = 200) int slices) {
+        Assume.that(!random.forks() && isShort(random));
+        try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
+            Object undisturbed = state(engine.run(random.workflow(), random.inputs()));
+            ExecutionHandle handle =
+                    engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
+            engine.settle(slices);
+            boolean wasOver = handle.isOver();
+
+            handle.pause();
+            engine.advance(Duration.ofSeconds(1));
+            assertThat(handle.isOver()).isEqualTo(wasOver);
+            handle.resume();
+
+            assertThat(state(engine.finish(handle))).isEqualTo(undisturbed);
         }
     }
 

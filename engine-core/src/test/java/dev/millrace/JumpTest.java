@@ -205,4 +205,22 @@ class JumpTest {
         assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(engine.trace()).isEmpty();
     }
+
+    @Test
+    @KnownDefect("Op.Nothing enters an else whatever the if has stored; spec 6.2 asks the stored result")
+    void jump_to_the_else_of_an_if_that_held_goes_on_behind_it() {
+        engine.run("""
+                if_condition {condition: 'true'}
+                  note 'A'
+                else
+                  note 'B'
+                endif
+                set_variable {variable: '[[i]]', expression: '[[i]] + 1'}
+                if_condition {condition: '[[i]] < 2'}
+                  jump {target_step_index: 3}
+                endif
+                """, Map.of("i", 0));
+
+        assertThat(engine.trace()).containsExactly("A");
+    }
 }

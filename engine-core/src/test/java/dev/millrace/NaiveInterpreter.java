@@ -60,8 +60,7 @@ final class NaiveInterpreter {
 
     record Error(String stepId, int index, int code) {}
 
-    /** The execution takes too many steps to be worth comparing. */
-    static final class TooLong extends RuntimeException {
+    private static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -138,15 +137,23 @@ final class NaiveInterpreter {
         return top.outputs;
     }
 
-    NaiveInterpreter run() {
-        Outcome outcome = walk(0, steps.size(), top);
+    /** Runs the steps once; false if they are too many to be worth comparing. */
+    boolean ends() {
+        try {
+            end(walk(0, steps.size(), top));
+            return true;
+        } catch (TooLong e) {
+            return false;
+        }
+    }
+
+    private void end(Outcome outcome) {
         if (outcome instanceof Raised raised) {
             status = "failed";
             error = raised.error();
         } else if (outcome instanceof End end) {
             returned = end.value();
         }
-        return this;
     }
 
     /** Runs the steps of one body; a jump that stays inside goes on here, any other outcome ends the body. */

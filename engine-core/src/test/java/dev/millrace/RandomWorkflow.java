@@ -100,6 +100,12 @@ final class RandomWorkflow {
         return inputs;
     }
 
+    /** True if parts of it run side by side. */
+    boolean forks() {
+        return hasRoundsSideBySide()
+                || steps.stream().anyMatch(step -> step.moduleId().equals("parallel"));
+    }
+
     boolean hasRoundsSideBySide() {
         return steps.stream().anyMatch(step -> step.parameters().containsKey("maxConcurrency"));
     }

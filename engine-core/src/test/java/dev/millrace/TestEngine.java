@@ -88,7 +88,13 @@ final class TestEngine implements AutoCloseable {
 
     /** Runs everything that can go on without the clock moving. */
     void settle() {
-        for (Runnable next = ready.poll(); next != null; next = ready.poll()) {
+        settle(Integer.MAX_VALUE);
+    }
+
+    /** As {@link #settle()}, but this many slices at most. */
+    void settle(int slices) {
+        Runnable next;
+        for (int left = slices; left > 0 && (next = ready.poll()) != null; left--) {
             next.run();
         }
     }
