@@ -959,10 +959,11 @@ public final class Execution extends BlockMachine {
     /** Asks the execution to stop: no further step runs, waits and calls are given up. */
     public void cancel() {
         ModuleStep running = call;
+        // first the message: what the call answers to its cancellation must find the execution stopping
+        post(new Message.Cancel());
         if (running != null) {
             running.cancel();
         }
-        post(new Message.Cancel());
     }
 
     public void pause() {
