@@ -37,6 +37,7 @@ final class NaiveInterpreter {
             "loop", List.of("loop_index", "loop_total"),
             "for_each", List.of("item", "index"),
             "fail", List.of("runs", "partial", "other"),
+            "call_workflow", List.of("result"),
             "create_variable", List.of("variable"));
 
     /** What follows a step. */
@@ -259,6 +260,9 @@ final class NaiveInterpreter {
             case "jump" -> {
                 return jump(pc, step, scope);
             }
+            case "call_workflow" -> {
+                return call(pc, step, scope);
+            }
             case "stop_workflow" -> {
                 return new End(null);
             }
@@ -327,6 +331,24 @@ final class NaiveInterpreter {
                         && branchAround(pc) == branchAround(target)
                 ? new Jump(target)
                 : failed(pc, 0);
+    }
+
+    private Outcome call(int pc, Step step, Scope scope) {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>(scope.variables);
+        if (parameter(step, "inputs", scope) instanceof Map<?, ?> inputs) {
+            inputs.forEach((name, value) -> given.put((String) name, value));
+        }
+        NaiveInterpreter called = new NaiveInterpreter(RandomWorkflow.CALLED.steps(), given);
+        Outcome outcome = called.walk(0, called.steps.size(), called.top);
+        trace.addAll(called.trace);
+        if (outcome instanceof Raised raised) {
+            return failed(pc, raised.error().code());
+        }
+        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
+        outputs.put("result", outcome instanceof End end ? end.value() : null);
+        called.top.variables.forEach((name, value) -> outputs.put("var_" + name, value));
+        scope.outputs.put(step.id(), outputs);
+        return new Next(pc + 1);
     }
 
     // ---------------------------------------------------------------- blocks
@@ -567,6 +589,11 @@ final class NaiveInterpreter {
             @Nullable
             Object[] resolved = list.stream().map(item -> resolve(item, scope)).toArray();
             return Collections.unmodifiableList(Arrays.asList(resolved));
+        }
+        if (written instanceof Map<?, ?> dictionary) {
+            Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
+            dictionary.forEach((key, value) -> resolved.put((String) key, resolve(value, scope)));
+            return resolved;
         }
         if (!(written instanceof String text)) {
             return written;

@@ -22,6 +22,20 @@ import org.jspecify.annotations.Nullable;
  * branches run one after another and their notes have one order.
  */
 final class RandomWorkflow {
+    /** What the grown workflows call: fails for a small {@code b}, and where {@code x} has a value already. */
+    static final Workflow CALLED = Listing.builder("""
+                    note 'called with [[a]] [[x]]'
+                    set_variable {variable: '[[a]]', newValue: 9}
+                    output {value: 'not the output of the caller'}
+                    if_condition {input1: '[[b]]', operator: 'number_lt', value1: 2}
+                      throw {content: 'small', code: 2100}
+                    endif
+                    create_variable {type: 'number', value: '[[b]]', variableName: 'x'}
+                    return {value: '[[a]]-[[x]]'}
+                    """)
+            .id("called")
+            .build();
+
     private static final int MAX_STEPS = 40;
     private static final int MAX_DEPTH = 4;
     private static final Set<String> NO_TARGETS = Set.of(
@@ -131,7 +145,7 @@ final class RandomWorkflow {
 
     private void element(Soil soil) {
         boolean deep = soil.depth() >= MAX_DEPTH;
-        switch (choose(deep ? 12 : 22)) {
+        switch (choose(deep ? 13 : 23)) {
             case 1 -> refer(add("give", Map.of("value", value())), "value");
             case 2 -> add("set_variable", policy(soil, Map.of("variable", "[[" + name() + "]]", "newValue", value())));
             case 3 -> create(soil);
@@ -143,13 +157,14 @@ final class RandomWorkflow {
             case 9 -> end();
             case 10 -> add("comment", Map.of());
             case 11 -> disabled();
-            case 12, 13 -> choice(soil);
-            case 14, 15 -> loop(soil);
-            case 16 -> forEach(soil);
-            case 17 -> whileLoop(soil);
-            case 18, 19 -> attempt(soil);
-            case 20 -> parallel(soil);
-            case 21 -> rounds(soil);
+            case 12 -> call(soil);
+            case 13, 14 -> choice(soil);
+            case 15, 16 -> loop(soil);
+            case 17 -> forEach(soil);
+            case 18 -> whileLoop(soil);
+            case 19, 20 -> attempt(soil);
+            case 21 -> parallel(soil);
+            case 22 -> rounds(soil);
             default -> refer(add("note", Map.of("text", "n" + steps.size() + " " + value())), "text");
         }
     }
@@ -213,6 +228,16 @@ final class RandomWorkflow {
         String id = add("fail", policy(soil, parameters));
         referIfSkipped(id);
         refer(id, "runs");
+    }
+
+    private void call(Soil soil) {
+        Map<String, Object> parameters = new LinkedHashMap<>(Map.of("workflow_id", CALLED.id()));
+        if (choose(2) == 1) {
+            parameters.put("inputs", Map.of("b", value(), "given", value()));
+        }
+        String id = add("call_workflow", policy(soil, parameters));
+        refer(id, "result");
+        refer(id, "var_x");
     }
 
     private void exit(Soil soil) {

@@ -26,6 +26,11 @@ class SameAsNaiveTest {
     private static final TestEngine UNRECORDED = TestEngine.create();
     private static final TestEngine RECORDED = TestEngine.with(MillraceBuilder::history);
 
+    static {
+        UNRECORDED.millrace.deploy(RandomWorkflow.CALLED);
+        RECORDED.millrace.deploy(RandomWorkflow.CALLED);
+    }
+
     @AfterContainer
     static void close() {
         UNRECORDED.close();
