@@ -19,6 +19,10 @@ public final class ExecutionHandle {
         this.execution = execution;
     }
 
+    Execution execution() {
+        return execution;
+    }
+
     /** Under this id {@link Millrace#find} finds it. */
     public String id() {
         return execution.id();

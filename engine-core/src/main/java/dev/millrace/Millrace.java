@@ -204,10 +204,11 @@ public final class Millrace implements AutoCloseable {
         return restored;
     }
 
-    private void restore(ExecutionSnapshot snapshot) {
+    Execution restore(ExecutionSnapshot snapshot) {
         Execution execution = Execution.restored(environment, snapshot);
         running(snapshot.workflowId()).admitRestored(execution);
         execution.revive();
+        return execution;
     }
 
     /** Every module the engine knows. */

@@ -482,7 +482,6 @@ class CheckTest {
     }
 
     @Test
-    @KnownDefect("no pass looks at joinBranches")
     void join_branches_must_name_branches_of_the_block() {
         String listing = """
                 parallel {join: 'custom', joinBranches: ['a', 'nobody']}

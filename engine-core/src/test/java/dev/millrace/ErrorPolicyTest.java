@@ -166,7 +166,6 @@ class ErrorPolicyTest {
     }
 
     @Test
-    @KnownDefect("Execution.park sets no attempt timer for a step that waits")
     void wait_over_the_time_limit_of_its_step_fails() {
         ExecutionResult result = engine.run("""
                 S: sleep {ms: 5000, __timeout: 200, __error_policy: 'SKIP'}
@@ -190,7 +189,6 @@ class ErrorPolicyTest {
     }
 
     @Test
-    @KnownDefect("Execution.failed retries Op.Unavailable; decision K5 says it must not")
     void unavailable_module_fails_without_being_tried_again() {
         ExecutionResult result = engine.run("""
                    phone_only {__error_policy: 'SKIP'}

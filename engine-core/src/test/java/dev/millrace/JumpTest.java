@@ -172,7 +172,6 @@ class JumpTest {
 
     @ParameterizedTest(name = "target {0}")
     @ValueSource(ints = {3, 5})
-    @KnownDefect("Regions counts a branch step to the section around its block, and Op.Nothing goes on into the branch")
     void jump_to_a_branch_step_from_outside_its_block_fails(int target) {
         ExecutionResult result = engine.run("""
                 jump {target_step_index: '[[t]]'}
@@ -207,7 +206,6 @@ class JumpTest {
     }
 
     @Test
-    @KnownDefect("Op.Nothing enters an else whatever the if has stored; spec 6.2 asks the stored result")
     void jump_to_the_else_of_an_if_that_held_goes_on_behind_it() {
         engine.run("""
                 if_condition {condition: 'true'}

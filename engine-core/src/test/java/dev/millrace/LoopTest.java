@@ -295,7 +295,6 @@ class LoopTest {
     }
 
     @Test
-    @KnownDefect("Merge.take knows a changed output by its identity, and ConditionOutputs are always the same two")
     void outputs_of_rounds_side_by_side_merge_in_the_order_of_the_list_also_when_a_value_comes_again() {
         ExecutionResult result = engine.run("""
                    loop {count: 2}

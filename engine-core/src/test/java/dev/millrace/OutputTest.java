@@ -96,7 +96,6 @@ class OutputTest {
     }
 
     @Test
-    @KnownDefect("Execution.output writes into the root at once; decision D7 wants outcomes free of timing")
     void outputs_set_in_branches_merge_in_branch_order() {
         ExecutionResult result = engine.run("""
                 parallel

@@ -313,7 +313,6 @@ class ParallelTest {
     }
 
     @Test
-    @KnownDefect("Variables.mergeFrom takes the names a branch has not written, too")
     void variable_that_a_module_named_merges_like_any_other() {
         ExecutionResult result = engine.run("""
                 assign {name: 'n', value: 'before'}
@@ -465,7 +464,6 @@ class ParallelTest {
     }
 
     @Test
-    @KnownDefect("neither BlockPairing.checkWhole nor Lowering.awaited looks for unknown names")
     void custom_join_of_a_name_that_no_branch_has_fails_before_any_branch_starts() {
         boolean refused;
         try {
@@ -516,7 +514,6 @@ class ParallelTest {
     }
 
     @Test
-    @KnownDefect("Forked.mayStart starts no branch once the join is satisfied, even if the rest is to be waited for")
     void rest_runs_also_when_the_first_branch_completes_at_once() {
         engine.run("""
                 parallel {join: 'any', onRest: 'wait'}

@@ -130,7 +130,6 @@ class SubWorkflowTest {
     }
 
     @Test
-    @KnownDefect("WorkflowCall.refusal counts the main workflow as one of the 32")
     void calls_go_32_deep_and_no_deeper() {
         for (int i = 1; i <= 40; i++) {
             engine.deploy("sub" + i, """

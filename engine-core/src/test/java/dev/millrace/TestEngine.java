@@ -99,6 +99,26 @@ final class TestEngine implements AutoCloseable {
         }
     }
 
+    /** Runs the first task that waits for a worker; false if none does. */
+    boolean runOne() {
+        Runnable next = ready.poll();
+        if (next != null) {
+            next.run();
+        }
+        return next != null;
+    }
+
+    /** Drops what waits for a worker, as the end of the process would. */
+    void forgetTasks() {
+        ready.clear();
+    }
+
+    /** Stops as a killed process does: nothing is told, nothing is tidied up. */
+    void crash() {
+        forgetTasks();
+        clock.close();
+    }
+
     /** Moves the clock, timer by timer, and runs what that wakes. */
     void advance(Duration time) {
         long end = clock.epochMillis() + time.toMillis();

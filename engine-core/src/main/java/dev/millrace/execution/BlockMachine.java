@@ -10,6 +10,7 @@ import dev.millrace.template.Scope;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
     final Variables variables;
 
     private @Nullable Map<String, @Nullable Object>[] outputs;
+    /** The slots of outputs that a branch wrote; null outside branches. */
+    private final @Nullable BitSet written;
+
     private @Nullable Frame frames;
     private @Nullable Object output;
+    private boolean outputSet;
     private @Nullable Object returnValue;
     private Pending.@Nullable End endsParent;
     private @Nullable Failure failure;
@@ -44,6 +49,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
         this.pc = range.begin();
         this.outputs = outputs;
         this.variables = variables;
+        this.written = variables.isOfBranch() ? new BitSet(outputs.length) : null;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // as above
@@ -54,9 +60,6 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
 
     /** True for a branch or round of another execution of the same plan. */
     abstract boolean isBranch();
-
-    /** The execution of the whole workflow that this is, or is a branch of. */
-    abstract BlockMachine wholeWorkflow();
 
     /** The operation at the program counter. */
     final Op currentOp() {
@@ -144,8 +147,19 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
     @Override
     public int branch(Op.Branch op) {
         boolean holds = op.condition.test(this);
-        outputs[op.slot] = holds ? ConditionOutputs.TRUE : ConditionOutputs.FALSE;
+        keep(op.slot, holds ? ConditionOutputs.TRUE : ConditionOutputs.FALSE);
         return holds ? op.next : op.otherwise;
+    }
+
+    @Override
+    public int enterElse(Op.Else op) {
+        for (int slot : op.conditions) {
+            Map<String, @Nullable Object> condition = outputs[slot];
+            if (condition != null && Boolean.TRUE.equals(condition.get("result"))) {
+                return op.end;
+            }
+        }
+        return op.next;
     }
 
     @Override
@@ -157,7 +171,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
         }
         RoundOutputs round = RoundOutputs.ofLoop(total);
         frames = new Frame.Loop(frames, op.source.index(), op.end, total, round);
-        outputs[op.slot] = round;
+        keep(op.slot, round);
         return op.next;
     }
 
@@ -182,7 +196,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
         }
         RoundOutputs round = RoundOutputs.ofForEach(items.get(0), 1);
         frames = new Frame.ForEach(frames, op.source.index(), op.end, items, round);
-        outputs[op.slot] = round;
+        keep(op.slot, round);
         return op.next;
     }
 
@@ -210,7 +224,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
         if (!holds) {
             return op.after;
         }
-        outputs[op.slot] = ConditionOutputs.TRUE;
+        keep(op.slot, ConditionOutputs.TRUE);
         return op.next;
     }
 
@@ -311,7 +325,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
     @Override
     public int output(Op.SetOutput op) {
         Object value = op.value.evaluate(this);
-        wholeWorkflow().output = op.asText ? value : OutputText.read(value);
+        setOutput(op.asText ? value : OutputText.read(value));
         return op.next;
     }
 
@@ -328,7 +342,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                             "a variable named " + Shown.of(variables.name(op.variable))
                                     + " already exists; use set_variable to change it"));
         }
-        outputs[op.slot] = Collections.singletonMap("variable", value);
+        keep(op.slot, Collections.singletonMap("variable", value));
         return op.next;
     }
 
@@ -345,7 +359,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                             "Variable not found",
                             Shown.of(op.source.step().parameters().get("source")) + " has no value"));
         }
-        outputs[op.slot] = Collections.singletonMap("value", value);
+        keep(op.slot, Collections.singletonMap("value", value));
         return op.next;
     }
 
@@ -382,14 +396,40 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
     }
 
     /** Takes over what a join has merged. */
-    void take(@Nullable Map<String, @Nullable Object>[] mergedOutputs) {
+    void take(@Nullable Map<String, @Nullable Object>[] mergedOutputs, BitSet changed) {
         outputs = mergedOutputs;
+        if (written != null) {
+            written.or(changed);
+        }
     }
 
+    /** Keeps the outputs of a step, if they have a place. */
     void store(int slot, Map<String, @Nullable Object> values) {
         if (slot >= 0) {
-            outputs[slot] = values;
+            keep(slot, values);
         }
+    }
+
+    private void keep(int slot, Map<String, @Nullable Object> values) {
+        outputs[slot] = values;
+        if (written != null) {
+            written.set(slot);
+        }
+    }
+
+    /** True if this branch wrote the outputs in this slot. */
+    final boolean hasWritten(int slot) {
+        return written != null && written.get(slot);
+    }
+
+    /** What an output step has set; a branch's is taken over by its join. */
+    final void setOutput(@Nullable Object value) {
+        output = value;
+        outputSet = true;
+    }
+
+    final boolean hasSetOutput() {
+        return outputSet;
     }
 
     Map<String, @Nullable Object> outputsOf(Op op) {
@@ -458,7 +498,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
         State changed = new State();
         for (int slot = 0; slot < outputs.length; slot++) {
             Map<String, @Nullable Object> own = outputs[slot];
-            if (own != null && own != base[slot]) {
+            if (own != null && (own != base[slot] || hasWritten(slot))) {
                 changed.putValue(plan.outputSlots().get(slot).stepId(), own);
             }
         }
@@ -474,6 +514,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                 .put("variables", variables.state())
                 .putAll("blocks", blocks)
                 .putValue("output", output)
+                .put("outputSet", outputSet)
                 .putValue("returnValue", returnValue)
                 .put("endsParent", ending == null ? null : ending.state())
                 .put("failure", cause == null ? null : cause.state());
@@ -494,7 +535,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
         pc = state.index("pc");
         State changed = state.part("outputs");
         for (String stepId : changed.fields().keySet()) {
-            outputs[plan.outputSlot(stepId)] = changed.dictionary(stepId);
+            keep(plan.outputSlot(stepId), changed.dictionary(stepId));
         }
         variables.restore(state.part("variables"));
         for (State block : state.parts("blocks")) {
@@ -502,10 +543,11 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
             frames = frame;
             RoundOutputs round = frame.round();
             if (round != null) {
-                outputs[plan.ops()[frame.start()].slot] = round;
+                keep(plan.ops()[frame.start()].slot, round);
             }
         }
         output = state.value("output");
+        outputSet = state.flag("outputSet");
         returnValue = state.value("returnValue");
         endsParent = state.has("endsParent") ? Pending.End.of(state.part("endsParent")) : null;
         failure = Failure.of(state, "failure");

@@ -51,7 +51,11 @@ abstract class Children {
     /** Lets restored children go on, and then starts those that may start. */
     final void revive() {
         for (Execution child : new ArrayList<>(running)) {
-            child.revive();
+            if (child.hasFinished()) {
+                ended(child);
+            } else {
+                child.revive();
+            }
         }
         parent.post(new Message.GoOn());
     }

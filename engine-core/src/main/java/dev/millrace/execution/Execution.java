@@ -265,13 +265,15 @@ public final class Execution extends BlockMachine {
         }
     }
 
+    /** True if nothing more will happen, even if nobody has been told yet. */
+    boolean hasFinished() {
+        return phase == Phase.OVER;
+    }
+
     /** Lets a restored execution go on: sets its timers, and hands it to a worker if it can run. */
     public void revive() {
         if (parent == null && deadlineMillis != Long.MAX_VALUE) {
             limitTimer = environment.timers().at(deadlineMillis, () -> post(new Message.TimeLimit()));
-        }
-        if (attemptDeadline != Long.MAX_VALUE) {
-            setTimer(attemptDeadline);
         }
         Wait condition = wait;
         if (inCall) {
@@ -279,13 +281,12 @@ public final class Execution extends BlockMachine {
             reviveCall();
         } else if (phase == Phase.WAITING && condition != null) {
             rest();
-            if (condition.hasEnd()) {
-                setTimer(condition.untilMillis());
-            }
+            setWaitTimer(condition);
             if (condition.signal() != null) {
                 post(new Message.Signalled(condition.signal(), null));
             }
         } else if (phase == Phase.WAITING && children != null) {
+            setAttemptTimer();
             rest();
             children.revive();
         } else {
@@ -529,6 +530,7 @@ public final class Execution extends BlockMachine {
     }
 
     private void retry(Op op, ErrorPolicy policy, Failure current) {
+        stopTimers();
         long millis = policy.waitAfter(attempt, environment.random());
         if (recording != null) {
             recording.stepRetried(this, op, current.error(), millis);
@@ -581,6 +583,7 @@ public final class Execution extends BlockMachine {
     int start(Children started) {
         children = started;
         limitAttempt(currentOp().source.policy());
+        setAttemptTimer();
         return settled(started.proceed());
     }
 
@@ -640,12 +643,17 @@ public final class Execution extends BlockMachine {
         return inputs;
     }
 
-    /** Sets when the current attempt must end, and a timer for it where the step has a limit of its own. */
+    /** Sets when the current attempt must end, where the step has a limit of its own. */
     private void limitAttempt(ErrorPolicy policy) {
         if (policy.timeoutMillis() > 0) {
             long end = environment.clock().epochMillis() + policy.timeoutMillis();
-            attemptDeadline = Math.min(deadlineMillis, end);
-            setTimer(end);
+            attemptDeadline = end;
+        }
+    }
+
+    private void setAttemptTimer() {
+        if (attemptDeadline != Long.MAX_VALUE) {
+            setTimer(attemptDeadline);
         }
     }
 
@@ -657,6 +665,7 @@ public final class Execution extends BlockMachine {
     private int runBlocking(Op.ModuleCall op, ModuleStep step) {
         inCall = true;
         limitAttempt(op.source.policy());
+        setAttemptTimer();
         try {
             environment.blocking().execute(() -> {
                 step.runsOn(Thread.currentThread());
@@ -701,6 +710,7 @@ public final class Execution extends BlockMachine {
             call = step;
             inCall = true;
             limitAttempt(op.source.policy());
+            setAttemptTimer();
             await(step, later.stage());
             return PARKED;
         }
@@ -729,6 +739,7 @@ public final class Execution extends BlockMachine {
         long now = environment.clock().epochMillis();
         if (until instanceof WakeCondition.TimePasses time) {
             long millis = Math.max(0, time.time().toMillis());
+            limitAttempt(op.source.policy());
             waitFor(new Wait(Wait.Kind.MODULE, now, saturatedSum(now, millis), null));
             return PARKED;
         }
@@ -739,6 +750,7 @@ public final class Execution extends BlockMachine {
         }
         Duration limit = signal.limit();
         long end = limit == null ? Long.MAX_VALUE : saturatedSum(now, Math.max(0, limit.toMillis()));
+        limitAttempt(op.source.policy());
         waitFor(new Wait(Wait.Kind.MODULE, now, end, signal.name()));
         return PARKED;
     }
@@ -756,8 +768,13 @@ public final class Execution extends BlockMachine {
     private void waitFor(Wait condition) {
         wait = condition;
         phase = Phase.WAITING;
-        if (condition.hasEnd()) {
-            setTimer(condition.untilMillis());
+        setWaitTimer(condition);
+    }
+
+    private void setWaitTimer(Wait condition) {
+        long first = Math.min(condition.untilMillis(), attemptDeadline);
+        if (first != Long.MAX_VALUE) {
+            setTimer(first);
         }
     }
 
@@ -855,6 +872,12 @@ public final class Execution extends BlockMachine {
         if (over.kind() == Wait.Kind.RETRY) {
             wait = null;
             phase = Phase.RUNNABLE;
+            return;
+        }
+        if (attemptDeadline < over.untilMillis()) {
+            stopTimers();
+            wait = null;
+            landed(currentOp(), fail(timedOut(currentOp().source)));
             return;
         }
         wake(over.signal() == null ? WakeUp.Reason.TIME_PASSED : WakeUp.Reason.LIMIT_REACHED, null);
@@ -1128,15 +1151,6 @@ public final class Execution extends BlockMachine {
     @Override
     boolean isBranch() {
         return parent != null && parent.plan == plan;
-    }
-
-    @Override
-    Execution wholeWorkflow() {
-        Execution workflow = this;
-        while (workflow.isBranch() && workflow.parent != null) {
-            workflow = workflow.parent;
-        }
-        return workflow;
     }
 
     /** Where in the execution it stands, for idempotency keys: the branches and rounds around the current step. */

@@ -13,6 +13,7 @@ abstract class Forked extends Children {
     private final Merge merge;
     private int started;
     private boolean settled;
+    private boolean stopped;
     private @Nullable Failure failure;
     private Pending.@Nullable End ending;
 
@@ -55,14 +56,17 @@ abstract class Forked extends Children {
             }
             run(make(started++));
         }
-        if (settled && !waitsForRest() && !isQuiet()) {
+        boolean waits = waitsForRest() && !stopped;
+        if (settled && !waits && !isQuiet()) {
             cancelRunning();
         }
-        return isQuiet() && (settled || started == total) ? conclude() : Execution.PARKED;
+        boolean allRun = started == total || (settled && !waits);
+        return isQuiet() && allRun ? conclude() : Execution.PARKED;
     }
 
     private boolean mayStart() {
-        return !settled
+        return !stopped
+                && (!settled || waitsForRest())
                 && started < total
                 && runningCount() < maxConcurrency
                 && merge.waiting() < MAX_EARLY + maxConcurrency;
@@ -76,7 +80,7 @@ abstract class Forked extends Children {
         Failure cause = child.failure();
         if (complete && end != null) {
             ending = ending == null ? end : ending;
-            settled = true;
+            startNoMore();
         } else if (complete) {
             settled |= completed(child);
         } else if (child.end() == ExecutionStatus.FAILED && cause != null) {
@@ -93,6 +97,7 @@ abstract class Forked extends Children {
         return super.state()
                 .put("started", started)
                 .put("settled", settled)
+                .put("stopped", stopped)
                 .put("failure", cause == null ? null : cause.state())
                 .put("ending", course == null ? null : course.state())
                 .put("merge", merge.state());
@@ -102,6 +107,7 @@ abstract class Forked extends Children {
     Forked restored(State state) {
         started = state.index("started");
         settled = state.flag("settled");
+        stopped = state.flag("stopped");
         failure = Failure.of(state, "failure");
         ending = state.has("ending") ? Pending.End.of(state.part("ending")) : null;
         merge.restore(state.part("merge"), this::child);
@@ -126,6 +132,7 @@ abstract class Forked extends Children {
     @Override
     final void startNoMore() {
         settled = true;
+        stopped = true;
     }
 
     private int conclude() {

@@ -17,21 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merge {
     private final Execution parent;
-    private final @Nullable Map<String, @Nullable Object>[] base;
     private final @Nullable Map<String, @Nullable Object>[] outputs;
     private final List<Variables> variables = new ArrayList<>();
     private final BitSet written = new BitSet();
+    /** The slots of outputs that some branch wrote. */
+    private final BitSet changed = new BitSet();
     /** Ended branches that wait for one before them. */
     private final SortedMap<Integer, Ended> early = new TreeMap<>();
 
     private int next;
+    private @Nullable Object output;
+    private boolean outputSet;
 
     private record Ended(Execution branch, boolean withVariables) {}
 
     Merge(Execution parent) {
         this.parent = parent;
-        this.base = parent.outputs();
-        this.outputs = base.clone();
+        this.outputs = parent.outputs().clone();
     }
 
     /** Takes an ended branch, once all before it have ended. */
@@ -51,21 +53,26 @@ final class Merge {
     private void take(Ended ended) {
         @Nullable Map<String, @Nullable Object>[] theirs = ended.branch().outputs();
         for (int slot = 0; slot < outputs.length; slot++) {
-            if (theirs[slot] != base[slot]) {
+            if (ended.branch().hasWritten(slot)) {
                 outputs[slot] = theirs[slot];
+                changed.set(slot);
             }
         }
-        Variables changed = ended.branch().variables();
-        if (ended.withVariables() && changed.hasChanges()) {
-            warnOfConflicts(changed);
-            written.or(changed.written());
-            variables.add(changed);
+        if (ended.branch().hasSetOutput()) {
+            output = ended.branch().output();
+            outputSet = true;
+        }
+        Variables wrote = ended.branch().variables();
+        if (ended.withVariables() && wrote.hasChanges()) {
+            warnOfConflicts(wrote);
+            written.or(wrote.written());
+            variables.add(wrote);
         }
     }
 
-    private void warnOfConflicts(Variables changed) {
-        changed.writtenByBoth(written).stream()
-                .mapToObj(changed::name)
+    private void warnOfConflicts(Variables wrote) {
+        wrote.writtenByBoth(written).stream()
+                .mapToObj(wrote::name)
                 .forEach(name -> parent.log(
                         null,
                         LogLevel.WARNING,
@@ -74,11 +81,11 @@ final class Merge {
     }
 
     State state() {
-        State changed = new State();
+        State merged = new State();
         for (int slot = 0; slot < outputs.length; slot++) {
             Map<String, @Nullable Object> own = outputs[slot];
-            if (own != null && own != base[slot]) {
-                changed.putValue(parent.plan().outputSlots().get(slot).stepId(), own);
+            if (own != null && changed.get(slot)) {
+                merged.putValue(parent.plan().outputSlots().get(slot).stepId(), own);
             }
         }
         List<State> waiting = new ArrayList<>();
@@ -86,16 +93,22 @@ final class Merge {
                 .forEach(ended -> waiting.add(ended.branch().state().put("withVariables", ended.withVariables())));
         return new State()
                 .put("next", next)
-                .put("outputs", changed)
+                .put("outputs", merged)
+                .putValue("output", output)
+                .put("outputSet", outputSet)
                 .putAll("variables", variables.stream().map(Variables::state).toList())
                 .putAll("early", waiting);
     }
 
     void restore(State state, Function<State, Execution> child) {
         next = state.index("next");
-        State changed = state.part("outputs");
-        for (String stepId : changed.fields().keySet()) {
-            outputs[parent.plan().outputSlot(stepId)] = changed.dictionary(stepId);
+        output = state.value("output");
+        outputSet = state.flag("outputSet");
+        State merged = state.part("outputs");
+        for (String stepId : merged.fields().keySet()) {
+            int slot = parent.plan().outputSlot(stepId);
+            outputs[slot] = merged.dictionary(stepId);
+            changed.set(slot);
         }
         for (State each : state.parts("variables")) {
             Variables branch = parent.variables().forBranch();
@@ -111,7 +124,10 @@ final class Merge {
     /** Writes the result into the parent, with the branches that waited for one that never started. */
     void finish() {
         early.values().forEach(this::take);
-        parent.take(outputs);
+        parent.take(outputs, changed);
+        if (outputSet) {
+            parent.setOutput(output);
+        }
         variables.forEach(parent.variables()::mergeFrom);
     }
 }

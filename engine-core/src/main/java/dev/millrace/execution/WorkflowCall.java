@@ -75,7 +75,7 @@ final class WorkflowCall extends Children {
     }
 
     private static @Nullable StepError refusal(Execution caller, String workflowId) {
-        int depth = 1;
+        int depth = 0;
         for (Execution execution = caller; execution != null; execution = execution.parent()) {
             if (execution.isBranch()) {
                 continue;

@@ -2,12 +2,16 @@ package dev.millrace.plan;
 
 import static dev.millrace.workflow.ProblemCode.BREAK_OUTSIDE_LOOP;
 import static dev.millrace.workflow.ProblemCode.CONTINUE_OUTSIDE_LOOP;
+import static dev.millrace.workflow.ProblemCode.INVALID_PARAMETER;
 import static dev.millrace.workflow.ProblemCode.JUMP_INTO_LOOP;
 import static dev.millrace.workflow.ProblemCode.JUMP_TARGET;
 import static dev.millrace.workflow.ProblemCode.LEAVES_BRANCH;
+import static dev.millrace.workflow.ProblemCode.MISSING_PARAMETER;
 
 import dev.millrace.value.NumberForm;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where {@code break}, {@code continue} and {@code jump} may lead (spec vflow-model 3.3; sync-api-trigger 9.1). */
@@ -31,6 +35,41 @@ final class FlowCheck {
                 checkLoopExit(node, false);
             } else if (node.is(Construct.JUMP)) {
                 checkJump(node);
+            } else if (node.is(Construct.PARALLEL)) {
+                checkJoin(node);
+            }
+        }
+    }
+
+    private void checkJoin(Node node) {
+        Written join = node.parameter("join");
+        if (join == null || !"custom".equals(join.value())) {
+            return;
+        }
+        Set<String> branches = new LinkedHashSet<>();
+        List<Integer> middles = node.wholeBlock().middles();
+        for (int i = 0; i < middles.size(); i++) {
+            branches.add(Lowering.branchName(nodes.get(middles.get(i)), i));
+        }
+        Written awaited = node.parameter("joinBranches");
+        List<?> names = awaited != null && awaited.value() instanceof List<?> list ? list : List.of();
+        if (names.isEmpty()) {
+            findings.error(
+                    MISSING_PARAMETER,
+                    node,
+                    "parameters.joinBranches",
+                    "a custom join needs the names of the branches to wait for",
+                    "name some of " + String.join(", ", branches));
+        }
+        for (Object name : names) {
+            if (!branches.contains(String.valueOf(name))) {
+                String nearest = NearestName.of(String.valueOf(name), branches);
+                findings.error(
+                        INVALID_PARAMETER,
+                        node,
+                        "parameters.joinBranches",
+                        "this parallel block has no branch named " + Findings.show(String.valueOf(name)),
+                        nearest == null ? "name some of " + String.join(", ", branches) : "write " + nearest);
             }
         }
     }
@@ -105,7 +144,8 @@ final class FlowCheck {
     }
 
     private void checkTarget(Node node, Written parameter, Node target) {
-        Section shared = sharedSection(node.section, target.section);
+        Section entered = Regions.entered(target);
+        Section shared = sharedSection(node.section, entered);
         if (crossesBranch(node.section, shared)) {
             findings.error(
                     LEAVES_BRANCH,
@@ -113,7 +153,7 @@ final class FlowCheck {
                     parameter.path(),
                     "the jump would leave a parallel branch",
                     "choose a step of the same branch");
-        } else if (entersRegion(target.section, shared)) {
+        } else if (entersRegion(entered, shared)) {
             findings.error(
                     JUMP_INTO_LOOP,
                     node,

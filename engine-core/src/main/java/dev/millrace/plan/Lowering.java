@@ -87,8 +87,14 @@ final class Lowering {
     private Op.Frame frame(Node node) {
         boolean opensBlock = node.block != null && node.block.start() == node.index;
         int afterBlock = opensBlock ? after(node) : next(node.index);
-        StepSource source = new StepSource(node.index, node.step, node.descriptor(), node.policy, afterBlock);
+        StepSource source = new StepSource(node.index, node.step, node.descriptor(), policy(node), afterBlock);
         return new Op.Frame(source, next(node.index), slots.slotOf(node));
+    }
+
+    /** A step whose module is not there is not tried again (decision K5). */
+    private static ErrorPolicy policy(Node node) {
+        boolean callable = node.construct != null || (node.entry != null && node.entry.module() != null);
+        return callable || node.policy.action() != ErrorPolicy.Action.RETRY ? node.policy : ErrorPolicy.STOP;
     }
 
     /** The step after this one in its section: what follows the last step of a part of an if is the end of the if. */
@@ -130,7 +136,8 @@ final class Lowering {
         return switch (construct) {
             case IF, ELSE_IF ->
                 new Op.Branch(frame, condition(node), passed(node.wholeBlock().partAfter(node.index)));
-            case ELSE, END_IF, BRANCH, END_PARALLEL, COMMENT -> new Op.Nothing(frame);
+            case ELSE -> otherwise(node, frame);
+            case END_IF, BRANCH, END_PARALLEL, COMMENT -> new Op.Nothing(frame);
             case LOOP ->
                 new Op.LoopStart(frame, value(node, "count"), node.wholeBlock().end());
             case END_LOOP ->
@@ -175,6 +182,18 @@ final class Lowering {
         return operator.bind(value(node, "input1"), value(node, "value1"), value(node, "value2"));
     }
 
+    private Op otherwise(Node node, Op.Frame frame) {
+        Block block = node.wholeBlock();
+        List<Integer> conditions = new ArrayList<>();
+        conditions.add(slots.slotOf(nodes.get(block.start())));
+        for (int middle : block.middles()) {
+            if (middle != node.index) {
+                conditions.add(slots.slotOf(nodes.get(middle)));
+            }
+        }
+        return new Op.Else(frame, conditions, passed(block.end()));
+    }
+
     private Op forEach(Node node, Op.Frame frame) {
         Evaluator items = value(node, "input_list");
         int end = node.wholeBlock().end();
@@ -206,7 +225,7 @@ final class Lowering {
         List<StepRange> branches = new ArrayList<>();
         for (int i = 0; i < block.middles().size(); i++) {
             int middle = block.middles().get(i);
-            branches.add(new StepRange(branchName(middle, i), middle + 1, block.partAfter(middle), i));
+            branches.add(new StepRange(branchName(nodes.get(middle), i), middle + 1, block.partAfter(middle), i));
         }
         Number limit = NumberForm.of(node.step.parameters().get("maxConcurrency"));
         return new Op.Fork(
@@ -221,8 +240,9 @@ final class Lowering {
                 slots.slotOf(nodes.get(block.end())));
     }
 
-    private String branchName(int branch, int position) {
-        String name = text(nodes.get(branch), "name").strip();
+    /** The name of a branch; its number where it has none. */
+    static String branchName(Node branch, int position) {
+        String name = text(branch, "name").strip();
         return name.isEmpty() ? "branch " + (position + 1) : name;
     }
 

@@ -18,6 +18,8 @@ public interface Machine {
 
     int branch(Op.Branch op);
 
+    int enterElse(Op.Else op);
+
     int enterLoop(Op.LoopStart op);
 
     int repeatLoop(Op.LoopEnd op);

@@ -68,6 +68,30 @@ public abstract sealed class Op {
         }
     }
 
+    /** Passed on the way from a condition that did not hold; a jump to it asks what the conditions gave. */
+    public static final class Else extends Op {
+        /** The conditions' outputs. */
+        public final List<Integer> conditions;
+
+        public final int end;
+
+        Else(Frame frame, List<Integer> conditions, int end) {
+            super(frame);
+            this.conditions = List.copyOf(conditions);
+            this.end = end;
+        }
+
+        @Override
+        public boolean isMark() {
+            return true;
+        }
+
+        @Override
+        public int on(Machine machine) {
+            return machine.enterElse(this);
+        }
+    }
+
     public static final class LoopStart extends Op {
         public final Evaluator count;
         public final int end;

@@ -48,6 +48,9 @@ final class Reachability {
         if (op instanceof Op.Branch branch) {
             reach(branch.otherwise);
             reach(op.next);
+        } else if (op instanceof Op.Else part) {
+            reach(part.end);
+            reach(op.next);
         } else if (op instanceof Op.LoopEnd loop) {
             reach(loop.body);
             reach(op.next);

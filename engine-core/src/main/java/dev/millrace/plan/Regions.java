@@ -31,10 +31,16 @@ final class Regions {
         List<Integer> parents = new ArrayList<>();
         int[] regionOfStep = new int[nodes.size()];
         for (Node node : nodes) {
-            regionOfStep[node.index] = region(nodes, node.section, known, parents);
+            regionOfStep[node.index] = region(nodes, entered(node), known, parents);
         }
         return new Regions(
                 regionOfStep, parents.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The section that a jump to this step enters: the middle of a block opens the section behind it. */
+    static @Nullable Section entered(Node node) {
+        Block block = node.block;
+        return block != null && block.middles().contains(node.index) ? new Section(block, node.index) : node.section;
     }
 
     private static int region(

@@ -1,0 +1,133 @@
+package dev.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.execution.Execution;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.store.ExecutionSnapshot;
+import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.SnapshotJson;
+import dev.millrace.workflow.Workflow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The law of snapshots: written down, forgotten and restored at every step, an execution does what it does undisturbed. */
+class SnapshotTest {
+    private static final int MAX_RESTARTS = 200_000;
+
+    @Provide
+    Arbitrary<RandomWorkflow> workflows() {
+        return RandomWorkflow.any();
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void execution_restored_at_every_step_ends_as_one_left_alone(@ForAll("workflows") RandomWorkflow random)
+            throws IOException {
+        compare(random);
+    }
+
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    @Tag("by-hand")
+    void execution_restored_at_every_step_ends_as_one_left_alone_at_length(@ForAll("workflows") RandomWorkflow random)
+            throws IOException {
+        compare(random);
+    }
+
+    private static void compare(RandomWorkflow random) throws IOException {
+        Assume.that(new NaiveInterpreter(random.steps(), random.inputs()).ends());
+        try (TestEngine undisturbed = TestEngine.with(builder -> builder.sliceSteps(1));
+                TestEngine restarted = TestEngine.with(builder -> builder.sliceSteps(1))) {
+            ExecutionResult expected = undisturbed.run(random.workflow(), random.inputs());
+
+            ExecutionResult actual = runWithRestarts(restarted, random.workflow(), random.inputs());
+
+            assertThat(restarted.trace()).as("notes").isEqualTo(undisturbed.trace());
+            assertThat(actual.status()).as(actual.toString()).isEqualTo(expected.status());
+            assertThat(actual.error()).isEqualTo(expected.error());
+            assertThat(actual.variables()).isEqualTo(expected.variables());
+            assertThat(actual.view().outputs()).isEqualTo(expected.view().outputs());
+            assertThat(actual.view().output()).isEqualTo(expected.view().output());
+            assertThat(actual.view().returnValue()).isEqualTo(expected.view().returnValue());
+        }
+    }
+
+    /** Runs one task at a time; after each, all that the engine has in memory of the execution is thrown away. */
+    private static ExecutionResult runWithRestarts(TestEngine engine, Workflow workflow, Map<String, ?> inputs)
+            throws IOException {
+        Execution execution =
+                engine.millrace.start(workflow, StartRequest.inputs(inputs)).execution();
+        for (int restarts = 0; !execution.isOver(); restarts++) {
+            assertThat(restarts).as("restarts").isLessThan(MAX_RESTARTS);
+            if (!engine.runOne()) {
+                assertThat(engine.clock.advanceToNextTimer()).isTrue();
+                continue;
+            }
+            if (!execution.isOver()) {
+                ExecutionSnapshot snapshot = SnapshotJson.read(SnapshotJson.write(execution.snapshot()));
+                engine.forgetTasks();
+                engine.clock.close();
+                execution = engine.millrace.restore(snapshot);
+            }
+        }
+        return new ExecutionResult(execution);
+    }
+
+    @Test
+    void waiting_execution_is_kept_by_its_store_alone_and_goes_on_from_there() {
+        ExecutionStore store = ExecutionStore.inMemory();
+        try (TestEngine engine = TestEngine.with(builder -> builder.executions(store))) {
+            ExecutionHandle handle = engine.start("""
+                    create_variable {type: number, value: 1, variableName: n}
+                    sleep {ms: 60000}
+                    note '[[n]]'
+                    """);
+
+            assertThat(store.find(handle.id())).isPresent();
+            assertThat(engine.view(handle).status()).isEqualTo(ExecutionStatus.WAITING);
+            assertThat(engine.view(handle).variables()).containsEntry("n", 1L);
+
+            engine.advance(Duration.ofMinutes(1));
+
+            assertThat(handle.isOver()).isTrue();
+            assertThat(engine.trace()).containsExactly("1");
+            assertThat(store.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void another_engine_goes_on_with_what_a_store_holds() {
+        ExecutionStore store = ExecutionStore.inMemory();
+        String id;
+        Workflow workflow = Listing.workflow("""
+                w: wait_signal {name: go}
+                note '{{w.payload}}'
+                """);
+        try (TestEngine first = TestEngine.with(builder -> builder.executions(store))) {
+            id = first.start(workflow).id();
+            first.crash();
+        }
+        try (TestEngine second = TestEngine.with(builder -> builder.executions(store))) {
+            second.millrace.deploy(workflow);
+
+            int recovered = second.millrace.recover();
+            second.settle();
+            second.millrace.find(id).orElseThrow().signal("go", "hello");
+            second.settle();
+
+            assertThat(recovered).isEqualTo(1);
+            assertThat(second.trace()).containsExactly("hello");
+            assertThat(second.millrace.find(id).orElseThrow().isOver()).isTrue();
+            assertThat(store.all()).isEqualTo(List.of());
+        }
+    }
+}
