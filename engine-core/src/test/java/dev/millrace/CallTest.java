@@ -39,18 +39,40 @@ class CallTest {
     @SuppressWarnings({"NullAway", "InfiniteRecursion"}) // that is what such a module does
     static Stream<Arguments> misbehaviour() {
         return Stream.of(
-                arguments("throws", work(step -> { throw new IllegalStateException("a bug"); }), "a bug"),
+                arguments(
+                        "throws",
+                        work(step -> {
+                            throw new IllegalStateException("a bug");
+                        }),
+                        "a bug"),
                 arguments("answers null", work(step -> null), "no result"),
                 arguments("recurses without end", work(CallTest::recurse), "stack"),
-                arguments("fails an assertion", work(step -> { throw new AssertionError("wrong"); }), "wrong"),
-                arguments("misses a class", work(step -> { throw new NoClassDefFoundError("gone"); }), "gone"),
-                arguments("promises null", work(step -> StepResult.later(CompletableFuture.completedFuture(null))),
+                arguments(
+                        "fails an assertion",
+                        work(step -> {
+                            throw new AssertionError("wrong");
+                        }),
+                        "wrong"),
+                arguments(
+                        "misses a class",
+                        work(step -> {
+                            throw new NoClassDefFoundError("gone");
+                        }),
+                        "gone"),
+                arguments(
+                        "promises null",
+                        work(step -> StepResult.later(CompletableFuture.completedFuture(null))),
                         "no result"),
-                arguments("breaks its promise", work(step ->
-                        StepResult.later(CompletableFuture.failedFuture(new IllegalStateException("late bug")))),
+                arguments(
+                        "breaks its promise",
+                        work(step -> StepResult.later(
+                                CompletableFuture.failedFuture(new IllegalStateException("late bug")))),
                         "late bug"),
-                arguments("promises a promise", work(step -> StepResult.later(CompletableFuture.completedFuture(
-                        StepResult.later(new CompletableFuture<>())))), "no result"));
+                arguments(
+                        "promises a promise",
+                        work(step -> StepResult.later(
+                                CompletableFuture.completedFuture(StepResult.later(new CompletableFuture<>())))),
+                        "no result"));
     }
 
     private static Module.Work work(Module.Work work) {
@@ -84,8 +106,8 @@ class CallTest {
             ExecutionHandle first = engine.start("block {gate: 'g'}");
             engine.until(() -> !engine.trace().isEmpty());
 
-            ExecutionResult second = engine.run(
-                    Listing.builder("block {gate: 'g'}").id("other").build(), Map.of());
+            ExecutionResult second =
+                    engine.run(Listing.builder("block {gate: 'g'}").id("other").build(), Map.of());
 
             assertThat(second.error().orElseThrow().title()).isEqualTo("Overloaded");
             engine.modules.open("g", 1);
@@ -96,17 +118,18 @@ class CallTest {
     @Test
     void module_that_does_not_stop_is_given_up_after_the_grace_and_counted() {
         CountDownLatch end = new CountDownLatch(1);
-        Module stubborn = Module.of(ModuleDescriptor.builder("stubborn").blocks().build(), step -> {
-            boolean interrupted = false;
-            while (end.getCount() > 0) {
-                try {
-                    end.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            return StepResult.done("interrupted", interrupted);
-        });
+        Module stubborn =
+                Module.of(ModuleDescriptor.builder("stubborn").blocks().build(), step -> {
+                    boolean interrupted = false;
+                    while (end.getCount() > 0) {
+                        try {
+                            end.await();
+                        } catch (InterruptedException e) {
+                            interrupted = true;
+                        }
+                    }
+                    return StepResult.done("interrupted", interrupted);
+                });
         try (TestEngine engine =
                 TestEngine.with(builder -> builder.module(stubborn).grace(Duration.ofSeconds(5)))) {
             ExecutionHandle handle = engine.start("stubborn");

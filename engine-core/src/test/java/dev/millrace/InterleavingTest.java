@@ -67,8 +67,8 @@ class InterleavingTest {
                         .build()) {
             List<ExecutionHandle> handles = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                crowd.forEach(random ->
-                        handles.add(together.start(random.workflow(), StartRequest.inputs(random.inputs()))));
+                crowd.forEach(
+                        random -> handles.add(together.start(random.workflow(), StartRequest.inputs(random.inputs()))));
             }
 
             for (int i = 0; i < handles.size(); i++) {
@@ -83,8 +83,7 @@ class InterleavingTest {
     void execution_cancelled_anywhere_ends_and_leaves_no_timer(
             @ForAll("workflows") RandomWorkflow random, @ForAll @IntRange(max = 200) int slices) {
         try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
-            ExecutionHandle handle =
-                    engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
+            ExecutionHandle handle = engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
             engine.settle(slices);
             boolean wasOver = handle.isOver();
 
@@ -104,8 +103,7 @@ class InterleavingTest {
         Assume.that(!random.forks() && isShort(random));
         try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
             Object undisturbed = state(engine.run(random.workflow(), random.inputs()));
-            ExecutionHandle handle =
-                    engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
+            ExecutionHandle handle = engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
             engine.settle(slices);
             boolean wasOver = handle.isOver();
 

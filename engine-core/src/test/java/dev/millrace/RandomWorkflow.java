@@ -32,9 +32,7 @@ final class RandomWorkflow {
                     endif
                     create_variable {type: 'number', value: '[[b]]', variableName: 'x'}
                     return {value: '[[a]]-[[x]]'}
-                    """)
-            .id("called")
-            .build();
+                    """).id("called").build();
 
     private static final int MAX_STEPS = 40;
     private static final int MAX_DEPTH = 4;

@@ -39,8 +39,7 @@ class StartTest {
         try (TestEngine engine = TestEngine.create()) {
             StartRequest request = StartRequest.plain().withTrigger("nobody", 1);
 
-            assertRefused(
-                    () -> engine.millrace.start(Listing.workflow("note 'A'"), request), Reason.TRIGGER_FAILED);
+            assertRefused(() -> engine.millrace.start(Listing.workflow("note 'A'"), request), Reason.TRIGGER_FAILED);
         }
     }
 
