@@ -313,7 +313,6 @@ class ParallelTest {
     }
 
     @Test
-    @KnownDefect("Variables.mergeFrom takes the names a branch has not written, too")
     void variable_that_a_module_named_merges_like_any_other() {
         ExecutionResult result = engine.run("""
                 assign {name: 'n', value: 'before'}
