@@ -560,4 +560,19 @@ class CheckTest {
 
         assertThat(problems).hasSizeBetween(1_000, 2_000);
     }
+
+    @Test
+    @KnownDefect(
+            "Compiler.reportModules, BlockPairing, ParameterReading and Place show ids and names as they are, uncut")
+    void problem_is_one_line_of_bounded_length_whatever_names_and_ids_are_used() {
+        Workflow workflow = Workflow.builder("w")
+                .step("a\nerror", "no\nmodule", Map.of())
+                .step("b", "x".repeat(10_000), Map.of())
+                .build();
+
+        assertThat(engine.millrace.check(workflow))
+                .extracting(Problem::toString)
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).doesNotContain("\n").hasSizeLessThan(500));
+    }
 }
