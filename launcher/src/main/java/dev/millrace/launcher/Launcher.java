@@ -42,7 +42,19 @@ public final class Launcher {
         // not System.out and System.err: they would turn what the platform's charset lacks into question marks
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
-        System.exit(run(System.in, out, err, args));
+        PrintStream messages = utf8(err);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> gaveUp(messages, failure));
+        try {
+            System.exit(run(System.in, out, err, args));
+        } catch (OutOfMemoryError | StackOverflowError exhausted) {
+            gaveUp(messages, exhausted);
+            System.exit(ExitCode.BUG);
+        }
+    }
+
+    private static void gaveUp(PrintStream messages, Throwable failure) {
+        messages.println("millrace: Java gave up: " + failure);
+        messages.println("Fix: if memory ran out, give it more, as in MILLRACE_JAVA_OPTS=-Xmx4g");
     }
 
     /**

@@ -102,10 +102,10 @@ final class RunCommand implements Callable<Integer> {
             request = request.withTimeLimit(limit(timeout));
         }
         WorkflowFile read = WorkflowSource.read(file, console);
-        if (read.fileProblems().stream().anyMatch(Problem::isError)
-                && read.entries().isEmpty()) {
-            return refuse(read.problems());
+        if (read.entries().isEmpty() && !read.fileProblems().isEmpty()) {
+            return refuse(read.fileProblems());
         }
+        ProblemReport.print(console.err(), WorkflowSource.shownName(file), read.fileProblems());
         WorkflowFile.Entry chosen = new WorkflowChoice(WorkflowSource.shownName(file), read).choose(workflow);
         try (Millrace millrace = engine(read)) {
             return run(millrace, chosen, withTrigger(request, chosen.workflow()));

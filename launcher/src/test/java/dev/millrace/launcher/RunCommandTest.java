@@ -261,6 +261,14 @@ class RunCommandTest {
     }
 
     @Test
+    void what_is_no_workflow_beside_a_sound_one_is_told_and_the_sound_one_runs() throws IOException {
+        Called called = Called.with("run", file("odd.json", "[7, " + GREETING + "]"), "--input", "name=Ann");
+
+        assertThat(called.exitCode()).isZero();
+        assertThat(called.err()).contains("a workflow must be an object, but was 7");
+    }
+
+    @Test
     void all_problems_are_told_with_place_and_fix_and_nothing_is_run() throws IOException {
         String broken = """
                 {"id": "b", "name": "Broken", "steps": [
