@@ -31,6 +31,7 @@ final class NotificationTrigger implements Module {
                             .alias("package_name")
                             .label("应用包名", "Package Name")
                             .help("发出通知的应用", "The application it comes from"))
+            .openOutputs()
             .effect(Effect.PURE)
             .example(new ModuleExample(
                     new LocalizedText("某个应用的通知", "Notifications of one application"),
