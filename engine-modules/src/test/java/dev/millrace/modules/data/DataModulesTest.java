@@ -357,6 +357,14 @@ class DataModulesTest {
     }
 
     @Test
+    void csv_field_keeps_a_byte_order_mark_at_the_start_of_the_text() {
+        List<List<String>> rows = List.of(List.of("\uFEFFa"));
+        Object text = ModuleTester.of(new CsvWrite()).with("rows", rows).run().output("result");
+
+        csv(String.valueOf(text)).with("header", false).run().hasOutput("rows", rows);
+    }
+
+    @Test
     void csv_columns_choose_and_order() {
         ModuleTester.of(new CsvWrite())
                 .with("rows", List.of(row("Ann", 30), List.of(1, true)))
