@@ -9,7 +9,6 @@ import dev.millrace.StartRequest;
 import dev.millrace.modules.host.Notifications;
 import dev.millrace.modules.host.Questions;
 import dev.millrace.modules.host.Toasts;
-import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +76,7 @@ class HostCallbacksTest {
 
             answer.complete(Optional.of("21"));
 
-            assertThat(engine.status(handle)).isEqualTo(ExecutionStatus.COMPLETED);
-            assertThat(handle.view().outputs().get("c")).containsEntry("result", 42L);
+            assertThat(engine.finish(handle).outputs("c")).containsEntry("result", 42L);
         }
     }
 

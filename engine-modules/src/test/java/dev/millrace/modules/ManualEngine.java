@@ -78,7 +78,15 @@ final class ManualEngine implements AutoCloseable {
         return handle.completion().join();
     }
 
+    /** Runs an execution to its end while the clock stands still. */
+    ExecutionResult finish(ExecutionHandle handle) {
+        until(handle::isOver);
+        return handle.completion().join();
+    }
+
+    /** Where an execution stands when nothing is left to be done. */
     ExecutionStatus status(ExecutionHandle handle) {
+        settle();
         CompletableFuture<ExecutionView> view = CompletableFuture.supplyAsync(handle::view);
         until(view::isDone);
         return view.join().status();

@@ -93,7 +93,7 @@ class ModulesInWorkflowsTest {
         assertThat(handle.isOver()).isFalse();
         engine.advance(Duration.ofMillis(1));
 
-        assertThat(handle.completion().join().output()).isEqualTo(60_000L);
+        assertThat(engine.finish(handle).output()).isEqualTo(60_000L);
         assertThat(engine.clock.pendingTimers()).isZero();
     }
 
@@ -124,10 +124,74 @@ class ModulesInWorkflowsTest {
                 engine.start(step("delay", Map.of("duration", 60_000)).build(), StartRequest.plain());
 
         handle.cancel();
-        ExecutionStatus status = engine.status(handle);
+        ExecutionResult result = engine.finish(handle);
 
-        assertThat(status).isEqualTo(ExecutionStatus.CANCELLED);
+        assertThat(result.status()).isEqualTo(ExecutionStatus.CANCELLED);
         assertThat(engine.clock.pendingTimers()).isZero();
+    }
+
+    @Test
+    void rounds_that_wait_at_the_same_time_wait_once() {
+        ExecutionResult result = engine.run(workflow()
+                .step("f", "for_each", Map.of("input_list", List.of(3, 1, 2), "maxConcurrency", 3))
+                .step("d", "delay", Map.of("duration", 1_000))
+                .step("r", "random_variable", Map.of("min", 1, "max", 1, "variableName", "v"))
+                .step("e", "end_for_each"));
+
+        assertThat(result.error()).isEmpty();
+        assertThat(engine.clock.now()).isEqualTo("2026-01-01T00:00:01Z");
+        assertThat(result.variables()).containsEntry("v", 1L);
+    }
+
+    @Test
+    void delay_beyond_the_time_limit_times_out_at_the_limit() {
+        ExecutionHandle handle = engine.start(
+                ManualEngine.step("delay", Map.of("duration", 60_000)).build(),
+                StartRequest.plain().withTimeLimit(Duration.ofSeconds(5)));
+
+        engine.advance(Duration.ofSeconds(6));
+
+        assertThat(engine.finish(handle).status()).isEqualTo(ExecutionStatus.TIMEOUT);
+        assertThat(engine.clock.pendingTimers()).isZero();
+    }
+
+    @Test
+    void delays_in_branches_of_branches_wait_at_the_same_time() {
+        ExecutionResult result = engine.run(workflow()
+                .step("p", "parallel")
+                .step("a", "branch", Map.of("name", "a"))
+                .step("p2", "parallel")
+                .step("a2", "branch", Map.of("name", "x"))
+                .step("d1", "delay", Map.of("duration", 100))
+                .step("b2", "branch", Map.of("name", "y"))
+                .step("d2", "delay", Map.of("duration", 200))
+                .step("j2", "end_parallel")
+                .step("b", "branch", Map.of("name", "b"))
+                .step("d3", "delay", Map.of("duration", 250))
+                .step("j", "end_parallel")
+                .step(
+                        "o",
+                        "output",
+                        Map.of("value", "{{d1.actualDuration}} {{d2.actualDuration}} {{d3.actualDuration}}")));
+
+        assertThat(result.output()).isEqualTo("100 200 250");
+        assertThat(engine.clock.now()).isEqualTo("2026-01-01T00:00:00.250Z");
+    }
+
+    @Test
+    void paused_delay_goes_on_after_resume() {
+        ExecutionHandle handle = engine.start(
+                ManualEngine.step("delay", Map.of("duration", 1_000))
+                        .step("o", "output", Map.of("value", "{{s.success}}"))
+                        .build(),
+                StartRequest.plain());
+
+        handle.pause();
+        engine.advance(Duration.ofSeconds(2));
+        assertThat(engine.status(handle)).isEqualTo(ExecutionStatus.PAUSED);
+        handle.resume();
+
+        assertThat(engine.finish(handle).output()).isEqualTo(true);
     }
 
     @Test

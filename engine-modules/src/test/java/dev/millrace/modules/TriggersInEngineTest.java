@@ -2,9 +2,11 @@ package dev.millrace.modules;
 
 import static dev.millrace.modules.ManualEngine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.millrace.ExecutionResult;
+import dev.millrace.StartRefusedException;
 import dev.millrace.StartRequest;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.workflow.Workflow;
@@ -216,6 +218,29 @@ class TriggersInEngineTest {
                 engine.run(workflow, StartRequest.plain().withTrigger("t", Map.of("shared_content", "a link")));
 
         assertThat(result.output()).isEqualTo("a link");
+    }
+
+    @Test
+    void start_by_a_trigger_that_does_not_exist_is_refused() {
+        assertThatThrownBy(() -> engine.run(
+                        workflow().step("o", "output", Map.of("value", 1)).build(),
+                        StartRequest.plain().withTrigger("nope", null)))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("nope");
+    }
+
+    @Test
+    void invalid_workflow_is_not_started_and_stays_armed() {
+        engine.millrace.deploy(workflow()
+                .enabled(true)
+                .trigger("t", "trigger_interval", Map.of("interval", 1, "unit", "minute"))
+                .step("x", "no_such_module", Map.of())
+                .build());
+
+        engine.advance(Duration.ofMinutes(3));
+
+        assertThat(engine.ended).isEmpty();
+        assertThat(engine.clock.pendingTimers()).isEqualTo(1);
     }
 
     @Test

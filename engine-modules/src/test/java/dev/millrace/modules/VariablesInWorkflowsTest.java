@@ -4,6 +4,7 @@ import static dev.millrace.modules.ManualEngine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.ExecutionResult;
+import dev.millrace.StartRequest;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.workflow.Workflow;
 import java.util.Collection;
@@ -50,6 +51,22 @@ class VariablesInWorkflowsTest {
                         Map.of("workflow_id", "settings", "variable_names", "city", "mode", "复制")));
 
         assertThat(result.variables()).containsEntry("city", "Paris");
+    }
+
+    @Test
+    void workflow_loads_its_own_variables() {
+        Workflow own = workflow()
+                .step("l", "load_variables", Map.of("workflow_id", "w", "variable_names", "x", "mode", "copy"))
+                .step("s", "set_variable", Map.of("variable", "[[x]]", "newValue", "changed"))
+                .step("o", "output", Map.of("value", "[[x]]"))
+                .step("q", "stop_workflow")
+                .step("c", "create_variable", Map.of("value", "first", "variableName", "x"))
+                .build();
+        engine.millrace.deploy(own);
+
+        ExecutionResult result = engine.run(own, StartRequest.plain());
+
+        assertThat(result.output()).isEqualTo("changed");
     }
 
     @Test
