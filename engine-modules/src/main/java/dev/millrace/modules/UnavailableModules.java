@@ -58,6 +58,7 @@ final class UnavailableModules {
                 .name(fields[5], fields[6])
                 .description(fields[5], fields[7])
                 .icon("ic_unavailable")
+                .openOutputs() // which ones it has on a phone is not listed
                 .effect(Effect.ONCE)
                 .build();
     }

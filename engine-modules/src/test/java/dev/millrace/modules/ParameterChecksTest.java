@@ -34,7 +34,7 @@ class ParameterChecksTest {
                 arguments("toast", "message", Map.of("message", " ")),
                 arguments("calculate", "operand1", Map.of("operand1", "abc", "operand2", 1)),
                 arguments("calculate", "operand2", Map.of("operand1", 1, "operator", "/", "operand2", "0.0")),
-                arguments("text_process", "regexPattern", Map.of("operation", "regex_extract", "regex_pattern", "(")),
+                arguments("text_process", "regex_pattern", Map.of("operation", "regex_extract", "regex_pattern", "(")),
                 arguments("date_format", "pattern", Map.of("value", 0, "pattern", "{")),
                 arguments("json_query", "path", Map.of("json", "{}", "path", "$[")),
                 arguments("json_query", "path", Map.of("json", "{}", "path", "$[?(@.a =~ /a/)]")),
@@ -58,7 +58,7 @@ class ParameterChecksTest {
                 arguments("toast", Map.of("message", "[[text]]")),
                 arguments("calculate", Map.of("operand1", "{{a.b}}", "operator", "/", "operand2", "{{c.d}}")),
                 arguments("calculate", Map.of("expression", "1 / 0")),
-                arguments("text_process", Map.of("operation", "join", "joinList", "{{a.b}}")),
+                arguments("text_process", Map.of("operation", "join", "join_list", "{{a.b}}")),
                 arguments("parse_xml", Map.of("xml", "<a/>", "xpath", "//p:a")),
                 arguments("trigger_cron", Map.of("expression", "0 9 * * 1-5", "timezone", "Asia/Shanghai")),
                 arguments("trigger_time", Map.of("time", "09:00", "days", List.of())));

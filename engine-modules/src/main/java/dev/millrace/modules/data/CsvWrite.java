@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows as CSV (RFC 4180, lines end in CR LF). */
 final class CsvWrite implements Module {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final ModuleDescriptor DESCRIPTOR = ModuleDescriptor.builder("csv_write")
             .category(Category.DATA)
             .name("生成 CSV", "Write CSV")
@@ -73,7 +75,12 @@ final class CsvWrite implements Module {
                 printer.printRecord(fields(rows.get(i), columns, i));
             }
         }
-        return StepResult.done("result", text.toString());
+        return StepResult.done("result", marked(text.toString()));
+    }
+
+    /** Readers take a byte order mark off, so a text that begins with one needs another. */
+    private static String marked(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
     }
 
     private static List<String> columns(StepContext step, List<@Nullable Object> rows) {

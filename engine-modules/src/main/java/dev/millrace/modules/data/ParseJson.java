@@ -37,23 +37,19 @@ final class ParseJson implements Module {
                             .label("路径", "Path")
                             .help("例如 items.0.name 或 items.*.id", "As in items.0.name or items.*.id"))
             .output(
-                    Output.any("firstValue")
-                            .alias("first_value")
+                    Output.any("first_value")
                             .label("第一个值", "First Value")
                             .help("找到的第一个值，没有则为空", "The first value found, or null"),
-                    Output.list("allValues")
-                            .alias("all_values")
-                            .label("所有值", "All Values")
-                            .help("找到的所有值", "Every value found, in order"))
+                    Output.list("all_values").label("所有值", "All Values").help("找到的所有值", "Every value found, in order"))
             .effect(Effect.PURE)
             .example(new ModuleExample(
                     new LocalizedText("取一个值", "One value"),
                     Map.of("json", "{\"user\":{\"name\":\"Ann\"}}", "path", "user.name"),
-                    Map.of("firstValue", "Ann", "allValues", List.of("Ann"))))
+                    Map.of("first_value", "Ann", "all_values", List.of("Ann"))))
             .example(new ModuleExample(
                     new LocalizedText("取所有元素的字段", "A field of every element"),
                     Map.of("json", "{\"items\":[{\"id\":1},{\"id\":2}]}", "path", "items.*.id"),
-                    Map.of("firstValue", 1, "allValues", Arrays.asList(1, 2))))
+                    Map.of("first_value", 1, "all_values", Arrays.asList(1, 2))))
             .build();
 
     @Override
@@ -72,6 +68,6 @@ final class ParseJson implements Module {
                             + ", as in items.0.name");
         }
         List<@Nullable Object> found = PATHS.of(path).find(Documents.of(step, json));
-        return StepResult.done("firstValue", found.isEmpty() ? null : found.get(0), "allValues", found);
+        return StepResult.done("first_value", found.isEmpty() ? null : found.get(0), "all_values", found);
     }
 }

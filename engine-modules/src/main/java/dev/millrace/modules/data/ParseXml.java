@@ -51,24 +51,20 @@ final class ParseXml implements Module {
                                     "例如 //item/@id；可使用根元素上的命名空间前缀",
                                     "As in //item/@id; prefixes are those of the root element"))
             .output(
-                    Output.text("firstValue")
-                            .alias("first_value")
+                    Output.text("first_value")
                             .label("第一个值", "First Value")
                             .help("找到的第一个值，没有则为空", "The first value found, or null"),
-                    Output.list("allValues")
-                            .alias("all_values")
-                            .label("所有值", "All Values")
-                            .help("找到的所有值", "Every value found, in order"))
+                    Output.list("all_values").label("所有值", "All Values").help("找到的所有值", "Every value found, in order"))
             .effect(Effect.PURE)
             .check(new ExpressionCheck())
             .example(new ModuleExample(
                     new LocalizedText("取所有属性", "Every attribute of a name"),
                     Map.of("xml", "<list><item id='a'/><item id='b'/></list>", "xpath", "//item/@id"),
-                    Map.of("firstValue", "a", "allValues", List.of("a", "b"))))
+                    Map.of("first_value", "a", "all_values", List.of("a", "b"))))
             .example(new ModuleExample(
                     new LocalizedText("计数", "Count"),
                     Map.of("xml", "<list><item/><item/></list>", "xpath", "count(//item)"),
-                    Map.of("firstValue", "2", "allValues", List.of("2"))))
+                    Map.of("first_value", "2", "all_values", List.of("2"))))
             .build();
 
     @Override
@@ -88,7 +84,7 @@ final class ParseXml implements Module {
         Document document = XmlDocument.parse(xml);
         bound.check(document);
         List<@Nullable Object> values = evaluate(expression, document);
-        return StepResult.done("firstValue", values.isEmpty() ? null : values.get(0), "allValues", values);
+        return StepResult.done("first_value", values.isEmpty() ? null : values.get(0), "all_values", values);
     }
 
     private static List<@Nullable Object> evaluate(String expression, Document document) {

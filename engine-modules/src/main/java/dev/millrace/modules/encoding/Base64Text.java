@@ -34,24 +34,20 @@ final class Base64Text implements Module {
             .description("把文本编码为 Base64，或解码 Base64", "Write text as Base64, or read it back")
             .input(
                     OPERATION,
-                    Input.text("text")
-                            .alias("source_text")
+                    Input.text("source_text")
                             .required()
                             .label("文本", "Text")
                             .help("要编码的文本，或要解码的 Base64", "The text to encode, or the Base64 to decode"))
-            .output(Output.text("result")
-                    .alias("result_text")
-                    .label("结果", "Result")
-                    .help("编码或解码后的文本", "The converted text"))
+            .output(Output.text("result_text").label("结果", "Result").help("编码或解码后的文本", "The converted text"))
             .effect(Effect.PURE)
             .example(new ModuleExample(
                     new LocalizedText("编码", "Encode"),
-                    Map.of("operation", "encode", "text", "Ann"),
-                    Map.of("result", "QW5u")))
+                    Map.of("operation", "encode", "source_text", "Ann"),
+                    Map.of("result_text", "QW5u")))
             .example(new ModuleExample(
                     new LocalizedText("解码", "Decode"),
-                    Map.of("operation", "decode", "text", "QW5u"),
-                    Map.of("result", "Ann")))
+                    Map.of("operation", "decode", "source_text", "QW5u"),
+                    Map.of("result_text", "Ann")))
             .build();
 
     @Override
@@ -63,8 +59,8 @@ final class Base64Text implements Module {
     public StepResult run(StepContext step) {
         String operation = step.option("operation", "encode");
         return switch (operation) {
-            case "encode" -> encode(step.text("text"));
-            case "decode" -> decode(step.text("text"));
+            case "encode" -> encode(step.text("source_text"));
+            case "decode" -> decode(step.text("source_text"));
             default -> Unknown.option(OPERATION, operation);
         };
     }
@@ -72,7 +68,7 @@ final class Base64Text implements Module {
     private static StepResult encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ResultSize.text((bytes.length + 2L) / 3 * 4);
-        return StepResult.done("result", Base64.getEncoder().encodeToString(bytes));
+        return StepResult.done("result_text", Base64.getEncoder().encodeToString(bytes));
     }
 
     private static StepResult decode(String text) {
@@ -82,9 +78,9 @@ final class Base64Text implements Module {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return StepResult.done("result", decoded);
+            return StepResult.done("result_text", decoded);
         } catch (IllegalArgumentException e) {
-            return StepResult.failed("Invalid Base64", "input \"text\" is no Base64 text: " + e.getMessage());
+            return StepResult.failed("Invalid Base64", "input \"source_text\" is no Base64 text: " + e.getMessage());
         } catch (CharacterCodingException e) {
             return StepResult.failed("Not a text", "the decoded bytes are no text in UTF-8");
         }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /** Facts about the machine; the phone's facts have a counterpart each (spec vflow-model 6.5, systeminfo). */
 final class SystemInfo implements Module {
     private static final Input TYPE = Input.options(
-                    "infoType",
+                    "infotype",
                     "model",
                     "brand",
                     "android_version",
@@ -27,7 +27,6 @@ final class SystemInfo implements Module {
                     "security_patch",
                     "architecture",
                     "processors")
-            .alias("infotype")
             .withDefault("model")
             .legacyOption("设备型号", "model")
             .legacyOption("Model", "model")
@@ -59,11 +58,11 @@ final class SystemInfo implements Module {
             .name("系统信息", "System Info")
             .description("获取主机、操作系统或 Java 的信息", "A fact about the host, its operating system or Java")
             .input(TYPE)
-            .output(Output.text("result").alias("sysinfo").label("信息", "Fact").help("所选的信息", "The fact asked for"))
+            .output(Output.text("sysinfo").label("信息", "Fact").help("所选的信息", "The fact asked for"))
             .effect(Effect.REPEATABLE)
             .blocks()
             .example(new ModuleExample(
-                    new LocalizedText("Java 版本", "Version of Java"), Map.of("infoType", "sdk"), Map.of()))
+                    new LocalizedText("Java 版本", "Version of Java"), Map.of("infotype", "sdk"), Map.of()))
             .build();
 
     @Override
@@ -73,9 +72,9 @@ final class SystemInfo implements Module {
 
     @Override
     public StepResult run(StepContext step) {
-        String type = step.option("infoType", "model");
+        String type = step.option("infotype", "model");
         Supplier<String> fact = FACTS.get(type);
-        return fact == null ? Unknown.option(TYPE, type) : StepResult.done("result", fact.get());
+        return fact == null ? Unknown.option(TYPE, type) : StepResult.done("sysinfo", fact.get());
     }
 
     private static String property(String name) {

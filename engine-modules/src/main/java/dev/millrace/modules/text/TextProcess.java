@@ -41,12 +41,9 @@ final class TextProcess implements Module {
             .label("操作", "Operation")
             .help("要进行的文本操作", "What to do with the text");
 
-    private static final Output RESULT_TEXT = Output.text("resultText")
-            .alias("result_text")
-            .label("结果文本", "Result Text")
-            .help("拼接或替换的结果", "What joining or replacing gives");
-    private static final Output RESULT_LIST = Output.list("resultList")
-            .alias("result_list")
+    private static final Output RESULT_TEXT =
+            Output.text("result_text").label("结果文本", "Result Text").help("拼接或替换的结果", "What joining or replacing gives");
+    private static final Output RESULT_LIST = Output.list("result_list")
             .label("结果列表", "Result List")
             .help("分割或正则提取的结果", "What splitting or extracting gives");
 
@@ -57,50 +54,36 @@ final class TextProcess implements Module {
             .description("拼接、分割、替换文本，或用正则表达式提取", "Join, split or replace text, or extract by a regular expression")
             .input(
                     OPERATION,
-                    Input.any("joinList")
-                            .alias("join_list")
+                    Input.any("join_list")
                             .visibleWhen("operation", "join")
                             .label("列表", "List")
                             .help("要拼接的列表", "The list whose elements are joined"),
-                    part(
-                            "joinDelimiter",
-                            "join_delimiter",
-                            ",",
-                            "连接符",
-                            "Delimiter",
-                            "元素之间的文本",
-                            "Text between the elements"),
-                    part("joinPrefix", "join_prefix", "", "前缀", "Prefix", "结果之前的文本", "Text before the result"),
-                    part("joinSuffix", "join_suffix", "", "后缀", "Suffix", "结果之后的文本", "Text after the result"),
-                    Input.text("sourceText")
-                            .alias("source_text")
+                    part("join_delimiter", ",", "连接符", "Delimiter", "元素之间的文本", "Text between the elements"),
+                    part("join_prefix", "", "前缀", "Prefix", "结果之前的文本", "Text before the result"),
+                    part("join_suffix", "", "后缀", "Suffix", "结果之后的文本", "Text after the result"),
+                    Input.text("source_text")
                             .visibleWhen("operation", "split", "replace", "regex_extract")
                             .label("源文本", "Source Text")
                             .help("要处理的文本，不能为空", "The text to work on; must not be empty"),
-                    Input.text("splitDelimiter")
-                            .alias("split_delimiter")
+                    Input.text("split_delimiter")
                             .withDefault(",")
                             .visibleWhen("operation", "split")
                             .label("分隔符", "Delimiter")
                             .help("按原样匹配", "Matched literally"),
-                    Input.text("replaceFrom")
-                            .alias("replace_from")
+                    Input.text("replace_from")
                             .visibleWhen("operation", "replace")
                             .label("查找", "Find")
                             .help("按原样匹配，不能为空", "Matched literally; must not be empty"),
-                    Input.text("replaceTo")
-                            .alias("replace_to")
+                    Input.text("replace_to")
                             .withDefault("")
                             .visibleWhen("operation", "replace")
                             .label("替换为", "Replace With")
                             .help("留空则删除", "Empty deletes"),
-                    Input.text("regexPattern")
-                            .alias("regex_pattern")
+                    Input.text("regex_pattern")
                             .visibleWhen("operation", "regex_extract")
                             .label("正则表达式", "Regular Expression")
                             .help("Java 正则语法，不能为空", "In the syntax of Java; must not be empty"),
-                    Input.number("regexGroup")
-                            .alias("regex_group")
+                    Input.number("regex_group")
                             .wholeNumber()
                             .lenient()
                             .withDefault(0)
@@ -113,18 +96,17 @@ final class TextProcess implements Module {
             .check(new PatternCheck())
             .example(new ModuleExample(
                     new LocalizedText("拼接", "Join"),
-                    Map.of("operation", "join", "joinList", List.of("a", "b"), "joinDelimiter", "-"),
-                    Map.of("resultText", "a-b")))
+                    Map.of("operation", "join", "join_list", List.of("a", "b"), "join_delimiter", "-"),
+                    Map.of("result_text", "a-b")))
             .example(new ModuleExample(
                     new LocalizedText("提取所有数字", "Extract all numbers"),
-                    Map.of("operation", "regex_extract", "sourceText", "a1b22", "regexPattern", "[0-9]+"),
-                    Map.of("resultList", List.of("1", "22"))))
+                    Map.of("operation", "regex_extract", "source_text", "a1b22", "regex_pattern", "[0-9]+"),
+                    Map.of("result_list", List.of("1", "22"))))
             .build();
 
     private static Input part(
-            String id, String alias, String value, String chinese, String english, String chineseHelp, String help) {
+            String id, String value, String chinese, String english, String chineseHelp, String help) {
         return Input.text(id)
-                .alias(alias)
                 .withDefault(value)
                 .visibleWhen("operation", "join")
                 .label(chinese, english)
@@ -159,19 +141,19 @@ final class TextProcess implements Module {
     }
 
     private static StepResult join(StepContext step) {
-        List<@Nullable Object> elements = step.list("joinList");
-        String delimiter = step.text("joinDelimiter", ",");
-        String prefix = step.text("joinPrefix", "");
-        return StepResult.done("resultText", Texts.join(elements, delimiter, prefix, step.text("joinSuffix", "")));
+        List<@Nullable Object> elements = step.list("join_list");
+        String delimiter = step.text("join_delimiter", ",");
+        String prefix = step.text("join_prefix", "");
+        return StepResult.done("result_text", Texts.join(elements, delimiter, prefix, step.text("join_suffix", "")));
     }
 
     private static StepResult split(StepContext step) {
-        String text = step.text("sourceText", "");
+        String text = step.text("source_text", "");
         if (text.isEmpty()) {
-            return Texts.missing("sourceText");
+            return Texts.missing("source_text");
         }
-        String delimiter = step.text("splitDelimiter", ",");
-        return StepResult.done("resultList", delimiter.isEmpty() ? framed(text) : Texts.split(text, delimiter));
+        String delimiter = step.text("split_delimiter", ",");
+        return StepResult.done("result_list", delimiter.isEmpty() ? framed(text) : Texts.split(text, delimiter));
     }
 
     /** Without a delimiter the phone app puts an empty text before and after the characters; files rely on it. */
@@ -184,31 +166,31 @@ final class TextProcess implements Module {
     }
 
     private static StepResult replace(StepContext step) {
-        String text = step.text("sourceText", "");
-        String find = step.text("replaceFrom", "");
+        String text = step.text("source_text", "");
+        String find = step.text("replace_from", "");
         if (text.isEmpty()) {
-            return Texts.missing("sourceText");
+            return Texts.missing("source_text");
         }
         if (find.isEmpty()) {
-            return Texts.missing("replaceFrom");
+            return Texts.missing("replace_from");
         }
-        return StepResult.done("resultText", Texts.replace(text, find, step.text("replaceTo", "")));
+        return StepResult.done("result_text", Texts.replace(text, find, step.text("replace_to", "")));
     }
 
     private static StepResult extract(StepContext step) {
-        String text = step.text("sourceText", "");
-        String regex = step.text("regexPattern", "");
+        String text = step.text("source_text", "");
+        String regex = step.text("regex_pattern", "");
         if (text.isEmpty()) {
-            return Texts.missing("sourceText");
+            return Texts.missing("source_text");
         }
         if (regex.isEmpty()) {
-            return Texts.missing("regexPattern");
+            return Texts.missing("regex_pattern");
         }
-        int group = (int) Math.max(-1, Math.min(Integer.MAX_VALUE, step.wholeNumber("regexGroup", 0)));
+        int group = (int) Math.max(-1, Math.min(Integer.MAX_VALUE, step.wholeNumber("regex_group", 0)));
         try {
             List<String> found = group < 0 ? List.of() : PATTERNS.of(regex).findAll(text, group);
             ResultSize.elements(found.size());
-            return StepResult.done("resultList", found);
+            return StepResult.done("result_list", found);
         } catch (IllegalArgumentException | SafePattern.RegexLimitException e) {
             return StepResult.failed("Invalid regular expression", String.valueOf(e.getMessage()));
         }
@@ -219,14 +201,14 @@ final class TextProcess implements Module {
         @Override
         public void check(Parameters parameters, Findings findings) {
             parameters
-                    .literalText("regexPattern")
+                    .literalText("regex_pattern")
                     .filter(regex -> !regex.isEmpty())
                     .ifPresent(regex -> {
                         try {
                             SafePattern.compile(regex);
                         } catch (IllegalArgumentException e) {
                             findings.error(
-                                    "regexPattern",
+                                    "regex_pattern",
                                     "the regular expression " + Quoted.of(regex) + " cannot be read: " + e.getMessage(),
                                     "correct it, or put a backslash before characters that are meant literally");
                         }

@@ -67,8 +67,7 @@ final class CurrentTime implements Module {
             .output(
                     Output.text("time").label("时间", "Time").help("按所选格式的时间", "The time in the chosen format"),
                     number("timestamp", "时间戳（毫秒）", "Timestamp", "自 1970 年起的毫秒数", "Milliseconds since 1970"),
-                    number("timestampSeconds", "时间戳（秒）", "Timestamp in Seconds", "自 1970 年起的秒数", "Seconds since 1970")
-                            .alias("timestamp_seconds"),
+                    number("timestamp_seconds", "时间戳（秒）", "Timestamp in Seconds", "自 1970 年起的秒数", "Seconds since 1970"),
                     number("year", "年", "Year", "四位年份", "With four digits"),
                     number("month", "月", "Month", "1 到 12", "1 to 12"),
                     number("day", "日", "Day", "1 到 31", "1 to 31"),
@@ -78,8 +77,7 @@ final class CurrentTime implements Module {
                     Output.text("weekday")
                             .label("星期", "Weekday")
                             .help("英文全称，例如 Monday", "The full English name, as in Monday"),
-                    number("weekdayNumber", "星期序号", "Weekday Number", "1 为星期一，7 为星期日", "1 is Monday, 7 is Sunday")
-                            .alias("weekday_number"))
+                    number("weekday_number", "星期序号", "Weekday Number", "1 为星期一，7 为星期日", "1 is Monday, 7 is Sunday"))
             .effect(Effect.REPEATABLE)
             .example(new ModuleExample(
                     new LocalizedText("上海的日期", "The date in Shanghai"),
@@ -110,7 +108,7 @@ final class CurrentTime implements Module {
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>(16);
         outputs.put("time", text(now, format));
         outputs.put("timestamp", now.toInstant().toEpochMilli());
-        outputs.put("timestampSeconds", now.toEpochSecond());
+        outputs.put("timestamp_seconds", now.toEpochSecond());
         outputs.put("year", (long) now.getYear());
         outputs.put("month", (long) now.getMonthValue());
         outputs.put("day", (long) now.getDayOfMonth());
@@ -118,7 +116,7 @@ final class CurrentTime implements Module {
         outputs.put("minute", (long) now.getMinute());
         outputs.put("second", (long) now.getSecond());
         outputs.put("weekday", now.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-        outputs.put("weekdayNumber", (long) now.getDayOfWeek().getValue());
+        outputs.put("weekday_number", (long) now.getDayOfWeek().getValue());
         return StepResult.done(outputs);
     }
 

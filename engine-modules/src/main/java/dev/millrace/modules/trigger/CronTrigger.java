@@ -32,7 +32,6 @@ final class CronTrigger implements ScheduledTrigger {
                             .literal()
                             .required()
                             .withDefault("0 9 * * 1-5")
-                            .alias("cron")
                             .label("Cron 表达式", "Cron Expression")
                             .help(
                                     "5 个字段（分 时 日 月 周）或 6、7 个字段（秒在前）",

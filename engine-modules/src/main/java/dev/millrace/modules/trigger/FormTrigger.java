@@ -38,6 +38,7 @@ final class FormTrigger implements Module {
                             .help(
                                     "effective、invalid、updated、created 或 removed",
                                     "effective, invalid, updated, created or removed"))
+            .openOutputs()
             .effect(Effect.PURE)
             .example(new ModuleExample(
                     new LocalizedText("某个表单", "One form"), Map.of("schemaCode", "purchase_order"), Map.of()))

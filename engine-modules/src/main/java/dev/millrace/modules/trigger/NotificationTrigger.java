@@ -26,14 +26,12 @@ final class NotificationTrigger implements Module {
                     filter("contentContains", "内容包含", "Content Contains", "留空匹配所有内容", "Empty matches every content"))
             .output(
                     Output.text("title").label("标题", "Title").help("通知的标题", "The title of the notification"),
-                    Output.text("content")
-                            .alias("notificationContent")
-                            .label("内容", "Content")
-                            .help("通知的内容", "The text of the notification"),
+                    Output.text("content").label("内容", "Content").help("通知的内容", "The text of the notification"),
                     Output.text("packageName")
                             .alias("package_name")
                             .label("应用包名", "Package Name")
                             .help("发出通知的应用", "The application it comes from"))
+            .openOutputs()
             .effect(Effect.PURE)
             .example(new ModuleExample(
                     new LocalizedText("某个应用的通知", "Notifications of one application"),

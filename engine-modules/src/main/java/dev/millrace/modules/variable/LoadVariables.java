@@ -9,7 +9,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.host.VariableSource;
+import dev.millrace.store.WorkflowStore;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +24,12 @@ final class LoadVariables implements Module {
             .name("载入变量", "Load Variables")
             .description("载入另一个工作流的变量", "Take over variables of another workflow")
             .input(
-                    Input.text("workflowId")
-                            .alias("workflow_id")
+                    Input.text("workflow_id")
                             .literal()
                             .required()
                             .label("工作流", "Workflow")
                             .help("变量所在工作流的标识", "Id of the workflow that creates the variables"),
-                    Input.text("variableNames")
-                            .alias("variable_names")
+                    Input.text("variable_names")
                             .literal()
                             .label("变量名", "Variable Names")
                             .help("用逗号分隔", "Separated by commas"),
@@ -44,9 +42,10 @@ final class LoadVariables implements Module {
                                     "共享只供编辑器提示；复制会设置初始值",
                                     "Sharing only helps the editor; copying sets the initial values"))
             .effect(Effect.REPEATABLE)
+            .blocks() // a workflow store may
             .example(new ModuleExample(
                     new LocalizedText("复制初始值", "Copy initial values"),
-                    Map.of("workflowId", "settings", "variableNames", "city, language", "mode", "copy"),
+                    Map.of("workflow_id", "settings", "variable_names", "city, language", "mode", "copy"),
                     Map.of()))
             .build();
 
@@ -58,17 +57,18 @@ final class LoadVariables implements Module {
     @Override
     public StepResult run(StepContext step) {
         if (step.option("mode", "share").equals("copy")) {
-            step.service(VariableSource.class)
-                    .flatMap(source -> source.initialVariables(step.text("workflowId", "")))
-                    .ifPresent(variables -> copy(step, variables));
+            step.service(WorkflowStore.class)
+                    .flatMap(workflows ->
+                            workflows.find(step.text("workflow_id", "").strip()))
+                    .ifPresent(workflow -> copy(step, InitialVariables.of(workflow)));
         }
         return StepResult.done();
     }
 
     private static void copy(StepContext step, Map<String, @Nullable Object> variables) {
-        for (String listed : step.text("variableNames", "").split(",", -1)) {
+        for (String listed : step.text("variable_names", "").split(",", -1)) {
             String name = listed.strip();
-            if (!name.isEmpty() && variables.containsKey(name)) {
+            if (variables.containsKey(name)) {
                 step.variables().set(name, variables.get(name));
             }
         }

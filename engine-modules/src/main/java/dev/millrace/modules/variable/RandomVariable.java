@@ -34,10 +34,8 @@ final class RandomVariable implements Module {
             .label("类型", "Type")
             .help("随机数字或随机文本", "A random number or a random text");
 
-    private static final Output RESULT = Output.any("result")
-            .alias("randomVariable")
-            .label("随机值", "Random Value")
-            .help("随机生成的数字或文本", "The number or text drawn");
+    private static final Output RESULT =
+            Output.any("randomVariable").label("随机值", "Random Value").help("随机生成的数字或文本", "The number or text drawn");
 
     private static final ModuleDescriptor DESCRIPTOR = ModuleDescriptor.builder("random_variable")
             .alias("vflow.variable.random")
@@ -59,8 +57,7 @@ final class RandomVariable implements Module {
                             .visibleWhen("type", "string")
                             .label("长度", "Length")
                             .help("字符数，最多 100000", "Characters, at most 100000"),
-                    Input.text("characters")
-                            .alias("custom_chars")
+                    Input.text("custom_chars")
                             .visibleWhen("type", "string")
                             .label("字符集", "Characters")
                             .help("留空使用字母和数字", "Empty means letters and digits"))
@@ -72,7 +69,7 @@ final class RandomVariable implements Module {
             .example(new ModuleExample(
                     new LocalizedText("固定值", "Only one value"),
                     Map.of("type", "number", "min", 5, "max", 5),
-                    Map.of("result", 5)))
+                    Map.of("randomVariable", 5)))
             .build();
 
     private static Input bound(String id, int value, String chinese, String english, String chineseHelp, String help) {
@@ -108,7 +105,7 @@ final class RandomVariable implements Module {
                     "Variable exists",
                     "a variable named " + Quoted.of(name) + " exists already; use another name or change it instead");
         }
-        return StepResult.done("result", value);
+        return StepResult.done("randomVariable", value);
     }
 
     private static Number number(StepContext step) {
@@ -148,7 +145,7 @@ final class RandomVariable implements Module {
         if (length > MAX_LENGTH) {
             throw invalid("input \"length\" is " + length + "; use at most " + MAX_LENGTH);
         }
-        String characters = step.text("characters", "");
+        String characters = step.text("custom_chars", "");
         return drawn(characters.isEmpty() ? LETTERS_AND_DIGITS : characters, length, step.random());
     }
 

@@ -28,7 +28,7 @@ class DataModulesTest {
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource
     void path_finds_values(String json, String path, @Nullable Object first, List<?> all) {
-        parseJson(json, path).run().hasOutput("firstValue", first).hasOutput("allValues", all);
+        parseJson(json, path).run().hasOutput("first_value", first).hasOutput("all_values", all);
     }
 
     static Stream<Arguments> path_finds_values() {
@@ -58,7 +58,7 @@ class DataModulesTest {
         parseJson(json, "*")
                 .run()
                 .hasOutput(
-                        "allValues",
+                        "all_values",
                         List.of(
                                 1L,
                                 1.5,
@@ -74,7 +74,7 @@ class DataModulesTest {
                 .with("json", Map.of("a", List.of(1, 2)))
                 .with("path", "a.1")
                 .run()
-                .hasOutput("firstValue", 2);
+                .hasOutput("first_value", 2);
     }
 
     @ParameterizedTest(name = "\"{0}\"")
@@ -221,7 +221,7 @@ class DataModulesTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource
     void xpath_finds_texts(String xml, String xpath, @Nullable Object first, List<?> all) {
-        parseXml(xml, xpath).run().hasOutput("firstValue", first).hasOutput("allValues", all);
+        parseXml(xml, xpath).run().hasOutput("first_value", first).hasOutput("all_values", all);
     }
 
     static Stream<Arguments> xpath_finds_texts() {
@@ -263,7 +263,7 @@ class DataModulesTest {
         String xml =
                 "<a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='file:///etc/passwd' parse='text'/></a>";
 
-        parseXml(xml, "string(/a)").run().hasOutput("firstValue", null);
+        parseXml(xml, "string(/a)").run().hasOutput("first_value", null);
     }
 
     @Test
@@ -354,6 +354,14 @@ class DataModulesTest {
         Object text = ModuleTester.of(new CsvWrite()).with("rows", rows).run().output("result");
 
         csv(String.valueOf(text)).run().hasOutput("rows", rows);
+    }
+
+    @Test
+    void csv_field_keeps_a_byte_order_mark_at_the_start_of_the_text() {
+        List<List<String>> rows = List.of(List.of("\uFEFFa"));
+        Object text = ModuleTester.of(new CsvWrite()).with("rows", rows).run().output("result");
+
+        csv(String.valueOf(text)).with("header", false).run().hasOutput("rows", rows);
     }
 
     @Test

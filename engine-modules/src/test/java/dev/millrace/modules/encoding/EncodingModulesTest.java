@@ -14,19 +14,19 @@ class EncodingModulesTest {
     @ParameterizedTest(name = "{0} <-> {1}")
     @CsvSource({"'',''", "a,YQ==", "Ann,QW5u", "中文,5Lit5paH", "😀,8J+YgA=="})
     void base64_goes_there_and_back(String text, String encoded) {
-        base64("encode", text).run().hasOutput("result", encoded);
-        base64("decode", encoded).run().hasOutput("result", text);
+        base64("encode", text).run().hasOutput("result_text", encoded);
+        base64("decode", encoded).run().hasOutput("result_text", text);
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"编码,a,YQ==", "解码,YQ==,a"})
     void base64_has_its_legacy_labels(String operation, String text, String expected) {
-        base64(operation, text).run().hasOutput("result", expected);
+        base64(operation, text).run().hasOutput("result_text", expected);
     }
 
     @Test
     void base64_encodes_if_nothing_is_said() {
-        ModuleTester.of(new Base64Text()).with("source_text", "a").run().hasOutput("result", "YQ==");
+        ModuleTester.of(new Base64Text()).with("source_text", "a").run().hasOutput("result_text", "YQ==");
     }
 
     @ParameterizedTest(name = "\"{0}\"")
@@ -37,7 +37,7 @@ class EncodingModulesTest {
 
     @Test
     void base64_needs_a_text_and_a_known_operation() {
-        ModuleTester.of(new Base64Text()).run().failed().withMessageContaining("\"text\"");
+        ModuleTester.of(new Base64Text()).run().failed().withMessageContaining("\"source_text\"");
         base64("shift", "a").run().failed().withMessageContaining("encode, decode");
     }
 
@@ -166,7 +166,7 @@ class EncodingModulesTest {
     }
 
     private static ModuleTester base64(String operation, String text) {
-        return ModuleTester.of(new Base64Text()).with("operation", operation).with("text", text);
+        return ModuleTester.of(new Base64Text()).with("operation", operation).with("source_text", text);
     }
 
     private static ModuleTester url(String operation, String text) {

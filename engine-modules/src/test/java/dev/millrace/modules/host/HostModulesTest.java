@@ -151,7 +151,7 @@ class HostModulesTest {
             })
     void every_fact_has_a_text(String type) {
         Object fact =
-                ModuleTester.of(new SystemInfo()).with("infotype", type).run().output("result");
+                ModuleTester.of(new SystemInfo()).with("infotype", type).run().output("sysinfo");
 
         assertThat((String) fact).isNotBlank();
     }
@@ -159,11 +159,11 @@ class HostModulesTest {
     @Test
     void version_of_java_is_the_one_that_runs() {
         ModuleTester.of(new SystemInfo())
-                .with("infoType", "sdk")
+                .with("infotype", "sdk")
                 .run()
-                .hasOutput("result", System.getProperty("java.version"));
+                .hasOutput("sysinfo", System.getProperty("java.version"));
         ModuleTester.of(new SystemInfo())
-                .with("infoType", "imei")
+                .with("infotype", "imei")
                 .run()
                 .failed()
                 .withMessageContaining("imei");

@@ -158,28 +158,28 @@ class TextModulesTest {
                 .with("join_prefix", "<")
                 .with("join_suffix", ">")
                 .run()
-                .hasOutput("resultText", "<a-1-true>");
+                .hasOutput("result_text", "<a-1-true>");
     }
 
     @Test
     void join_of_an_empty_list_is_empty() {
-        process("join").with("joinList", List.of()).run().hasOutput("resultText", "");
+        process("join").with("join_list", List.of()).run().hasOutput("result_text", "");
     }
 
     @Test
     void join_separates_with_a_comma_if_nothing_is_said() {
-        process("join").with("joinList", List.of(1, 2)).run().hasOutput("resultText", "1,2");
+        process("join").with("join_list", List.of(1, 2)).run().hasOutput("result_text", "1,2");
     }
 
     @Test
     void join_of_no_list_fails() {
-        process("join").with("joinList", "a").run().failed().withMessageContaining("joinList", "a list", "\"a\"");
+        process("join").with("join_list", "a").run().failed().withMessageContaining("join_list", "a list", "\"a\"");
     }
 
     @Test
     void join_that_would_be_too_long_fails_before_it_takes_memory() {
         process("join")
-                .with("joinList", Collections.nCopies(1_000, "x".repeat(1_000_000)))
+                .with("join_list", Collections.nCopies(1_000, "x".repeat(1_000_000)))
                 .run()
                 .failed()
                 .withTitle("Result too large");
@@ -192,16 +192,16 @@ class TextModulesTest {
                 .with("source_text", "a.b")
                 .with("split_delimiter", ".")
                 .run()
-                .hasOutput("resultList", List.of("a", "b"));
+                .hasOutput("result_list", List.of("a", "b"));
     }
 
     @Test
     void split_operation_without_delimiter_frames_the_characters_as_old_files_expect() {
         process("split")
-                .with("sourceText", "ab")
-                .with("splitDelimiter", "")
+                .with("source_text", "ab")
+                .with("split_delimiter", "")
                 .run()
-                .hasOutput("resultList", List.of("", "a", "b", ""));
+                .hasOutput("result_list", List.of("", "a", "b", ""));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -212,18 +212,18 @@ class TextModulesTest {
                 .with("replace_from", "a")
                 .with("replace_to", "b")
                 .run()
-                .hasOutput("resultText", "b+b");
+                .hasOutput("result_text", "b+b");
     }
 
     @ParameterizedTest(name = "{0}, group {1} -> {2}")
     @MethodSource
     void regex_gives_every_match_in_order(String regex, int group, List<String> expected) {
         process("regex_extract")
-                .with("sourceText", "k1=v1 k2=v2")
-                .with("regexPattern", regex)
-                .with("regexGroup", group)
+                .with("source_text", "k1=v1 k2=v2")
+                .with("regex_pattern", regex)
+                .with("regex_group", group)
                 .run()
-                .hasOutput("resultList", expected);
+                .hasOutput("result_list", expected);
     }
 
     static Stream<Arguments> regex_gives_every_match_in_order() {
@@ -242,14 +242,14 @@ class TextModulesTest {
                 .with("source_text", "ab")
                 .with("regex_pattern", "b")
                 .run()
-                .hasOutput("resultList", List.of("b"));
+                .hasOutput("result_list", List.of("b"));
     }
 
     @Test
     void broken_regex_fails_with_the_reason() {
         process("regex_extract")
-                .with("sourceText", "a")
-                .with("regexPattern", "(")
+                .with("source_text", "a")
+                .with("regex_pattern", "(")
                 .run()
                 .failed()
                 .withTitle("Invalid regular expression");
@@ -258,8 +258,8 @@ class TextModulesTest {
     @Test
     void regex_that_never_ends_is_stopped() {
         process("regex_extract")
-                .with("sourceText", "a".repeat(5_000) + "!")
-                .with("regexPattern", "(a|aa)+$")
+                .with("source_text", "a".repeat(5_000) + "!")
+                .with("regex_pattern", "(a|aa)+$")
                 .run()
                 .failed();
     }
@@ -267,7 +267,7 @@ class TextModulesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"split", "replace", "regex_extract"})
     void operations_on_no_text_fail(String operation) {
-        process(operation).run().failed().withMessageContaining("sourceText");
+        process(operation).run().failed().withMessageContaining("source_text");
     }
 
     @Test

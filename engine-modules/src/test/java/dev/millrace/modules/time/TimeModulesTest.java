@@ -43,7 +43,7 @@ class TimeModulesTest {
         now().run()
                 .hasOutput("time", "2026-01-02 03:04:05")
                 .hasOutput("timestamp", 1767323045678L)
-                .hasOutput("timestampSeconds", 1767323045L)
+                .hasOutput("timestamp_seconds", 1767323045L)
                 .hasOutput("year", 2026)
                 .hasOutput("month", 1)
                 .hasOutput("day", 2)
@@ -51,7 +51,7 @@ class TimeModulesTest {
                 .hasOutput("minute", 4)
                 .hasOutput("second", 5)
                 .hasOutput("weekday", "Friday")
-                .hasOutput("weekdayNumber", 5);
+                .hasOutput("weekday_number", 5);
     }
 
     @Test

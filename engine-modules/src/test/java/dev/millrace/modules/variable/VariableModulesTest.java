@@ -2,12 +2,14 @@ package dev.millrace.modules.variable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.modules.host.VariableSource;
+import dev.millrace.store.WorkflowStore;
 import dev.millrace.test.ModuleTester;
 import dev.millrace.value.TextForm;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +29,15 @@ class VariableModulesTest {
     void random_number_is_0_to_100_if_nothing_can_be_read() {
         for (int seed = 0; seed < 50; seed++) {
             Object value =
-                    random().seed(seed).with("min", "").with("max", "x").run().output("result");
+                    random().seed(seed).with("min", "").with("max", "x").run().output("randomVariable");
             assertThat((Long) value).isBetween(0L, 100L);
         }
     }
 
     @Test
     void random_repeats_with_the_seed() {
-        assertThat(random().seed(3).run().output("result"))
-                .isEqualTo(random().seed(3).run().output("result"));
+        assertThat(random().seed(3).run().output("randomVariable"))
+                .isEqualTo(random().seed(3).run().output("randomVariable"));
     }
 
     @ParameterizedTest(name = "min {0} max {1} step {2}")
@@ -47,7 +49,7 @@ class VariableModulesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"string", "文本"})
     void random_text_has_eight_letters_and_digits_if_nothing_is_said(String type) {
-        Object text = random().with("type", type).run().output("result");
+        Object text = random().with("type", type).run().output("randomVariable");
 
         assertThat((String) text).matches("[A-Za-z0-9]{8}");
     }
@@ -58,7 +60,7 @@ class VariableModulesTest {
                 .with("custom_chars", "中😀")
                 .with("length", 40)
                 .run()
-                .output("result"));
+                .output("randomVariable"));
 
         assertThat(text.codePoints().distinct().toArray())
                 .containsExactlyInAnyOrder("中".codePointAt(0), "😀".codePointAt(0));
@@ -69,7 +71,7 @@ class VariableModulesTest {
     @CsvSource({"0,0", "-5,0", "abc,8", "3.9,3"})
     void length_is_forgiving(String length, int expected) {
         Object text =
-                random().with("type", "string").with("length", length).run().output("result");
+                random().with("type", "string").with("length", length).run().output("randomVariable");
 
         assertThat((String) text).hasSize(expected);
     }
@@ -109,19 +111,34 @@ class VariableModulesTest {
     }
 
     @Test
-    void share_changes_nothing() {
-        load("share").with("variableNames", "city").run().hasVariable("city", null);
+    void copied_values_are_not_converted_and_missing_ones_are_empty() {
+        var outcome = load("copy").with("variable_names", "text12,zero,none,no").run();
+
+        outcome.hasVariable("text12", "12").hasVariable("zero", 0).hasVariable("none", List.of());
+        outcome.hasVariable("no", false);
     }
 
     @Test
-    void unknown_workflow_or_missing_source_is_no_failure() {
+    void what_no_create_step_makes_is_skipped() {
+        var outcome = load("copy").with("variable_names", "secret,off").run();
+
+        outcome.hasVariable("secret", null).hasVariable("off", null);
+    }
+
+    @Test
+    void share_changes_nothing() {
+        load("share").with("variable_names", "city").run().hasVariable("city", null);
+    }
+
+    @Test
+    void unknown_workflow_or_missing_store_is_no_failure() {
         load("copy")
-                .with("workflowId", "other")
-                .with("variableNames", "city")
+                .with("workflow_id", "other")
+                .with("variable_names", "city")
                 .run()
                 .isDone();
         ModuleTester.of(new LoadVariables())
-                .with("workflowId", "w")
+                .with("workflow_id", "w")
                 .with("mode", "copy")
                 .run()
                 .isDone();
@@ -130,7 +147,7 @@ class VariableModulesTest {
     private static Set<Object> drawn(String min, String max, String step) {
         Set<Object> drawn = new HashSet<>();
         for (int seed = 0; seed < 100; seed++) {
-            drawn.add(range(min, max, step).seed(seed * 7919L).run().output("result"));
+            drawn.add(range(min, max, step).seed(seed * 7919L).run().output("randomVariable"));
         }
         return drawn;
     }
@@ -144,11 +161,23 @@ class VariableModulesTest {
     }
 
     private static ModuleTester load(String mode) {
-        VariableSource source = id -> id.equals("settings")
-                ? Optional.of(Map.of("city", "Paris", "lang", "fr", "secret", "x"))
-                : Optional.empty();
+        WorkflowStore workflows = WorkflowStore.inMemory();
+        workflows.save(Workflow.builder("Settings")
+                .id("settings")
+                .step("s1", "create_variable", Map.of("type", "string", "value", "Paris", "variableName", "city"))
+                .step("s2", "vflow.variable.create", Map.of("type", "文本", "value", "fr", "variableName", " lang "))
+                .step("s3", "create_variable", Map.of("type", "number", "value", "12", "variableName", "text12"))
+                .step("s4", "create_variable", Map.of("type", "数字", "value", "", "variableName", "zero"))
+                .step("s5", "create_variable", Map.of("type", "list", "variableName", "none"))
+                .step("s6", "create_variable", Map.of("type", "vflow.type.boolean", "variableName", "no"))
+                .step("s7", "create_variable", Map.of("value", "unnamed"))
+                .step("s8", "create_variable", Map.of("value", "later", "variableName", "city"))
+                .step("s9", "random_variable", Map.of("variableName", "secret"))
+                .step(Step.of("s10", "create_variable", Map.of("variableName", "off"))
+                        .disable())
+                .build());
         return ModuleTester.of(new LoadVariables())
-                .service(VariableSource.class, source)
+                .service(WorkflowStore.class, workflows)
                 .with("workflow_id", "settings")
                 .with("mode", mode);
     }
