@@ -87,7 +87,7 @@ class SnapshotTest {
         ExecutionStore store = ExecutionStore.inMemory();
         try (TestEngine engine = TestEngine.with(builder -> builder.executions(store))) {
             ExecutionHandle handle = engine.start("""
-                    create_variable {type: number, value: 1, variableName: n}
+                    create_variable {type: 'number', value: 1, variableName: 'n'}
                     sleep {ms: 60000}
                     note '[[n]]'
                     """);
@@ -109,7 +109,7 @@ class SnapshotTest {
         ExecutionStore store = ExecutionStore.inMemory();
         String id;
         Workflow workflow = Listing.workflow("""
-                w: wait_signal {name: go}
+                w: wait_signal {name: 'go'}
                 note '{{w.payload}}'
                 """);
         try (TestEngine first = TestEngine.with(builder -> builder.executions(store))) {

@@ -48,16 +48,26 @@ abstract class Children {
         running.add(child);
     }
 
-    /** Lets restored children go on, and then starts those that may start. */
+    /** True if the parent has something to do with them before another of them ends. */
+    abstract boolean needsParent();
+
+    /** True if those that run are to stop. */
+    abstract boolean isStopping();
+
+    /** Lets restored children go on. What had been said to them and not heard is said again. */
     final void revive() {
         for (Execution child : new ArrayList<>(running)) {
             if (child.hasFinished()) {
                 ended(child);
-            } else {
-                child.revive();
             }
         }
-        parent.post(new Message.GoOn());
+        if (needsParent()) {
+            parent.post(new Message.GoOn());
+        }
+        forEachRunning(Execution::revive);
+        if (isStopping()) {
+            cancelRunning();
+        }
     }
 
     final void ended(Execution child) {

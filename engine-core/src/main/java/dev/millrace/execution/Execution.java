@@ -289,6 +289,9 @@ public final class Execution extends BlockMachine {
             setAttemptTimer();
             rest();
             children.revive();
+            if (stopping != null) {
+                children.cancelRunning();
+            }
         } else {
             workers().execute(this);
         }

@@ -56,12 +56,21 @@ abstract class Forked extends Children {
             }
             run(make(started++));
         }
-        boolean waits = waitsForRest() && !stopped;
-        if (settled && !waits && !isQuiet()) {
+        if (isStopping() && !isQuiet()) {
             cancelRunning();
         }
-        boolean allRun = started == total || (settled && !waits);
+        boolean allRun = started == total || isStopping();
         return isQuiet() && allRun ? conclude() : Execution.PARKED;
+    }
+
+    @Override
+    final boolean needsParent() {
+        return isQuiet() || mayStart();
+    }
+
+    @Override
+    final boolean isStopping() {
+        return stopped || (settled && !waitsForRest());
     }
 
     private boolean mayStart() {

@@ -125,6 +125,16 @@ final class WorkflowCall extends Children {
     }
 
     @Override
+    boolean needsParent() {
+        return over || !started;
+    }
+
+    @Override
+    boolean isStopping() {
+        return failure != null;
+    }
+
+    @Override
     void abort(Failure cause) {
         failure = cause;
         cancelRunning();
