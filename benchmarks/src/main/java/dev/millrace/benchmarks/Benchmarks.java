@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.management.JMException;
 
 /** The command line of {@code benchmarks.jar}. */
 public final class Benchmarks {
@@ -29,6 +30,13 @@ public final class Benchmarks {
                         --limit SECONDS (default 15), --out FILE
               first   CPU time from JVM start to the first result, a fresh JVM and its own jar per engine
                         --peers LIST, --rounds N (default 5), --out FILE
+              compile CPU time per step to read and to compile workflows of 100 to 100,000 steps
+                        --warm MS       CPU time before each size, default 2000
+                        --slice MS      CPU time per size, default 2000
+                        --out FILE
+              parked  memory per waiting execution, and what it consists of
+                        --count N       executions that wait at once, default 100000
+                        --out FILE
               jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                         -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
@@ -66,6 +74,8 @@ public final class Benchmarks {
             case "pair" -> pair(rest);
             case "nested" -> nested(rest);
             case "first" -> first(rest);
+            case "compile" -> compile(rest);
+            case "parked" -> parked(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -135,6 +145,40 @@ public final class Benchmarks {
                 .append("From JVM start to the first " + Shape.SEQ10.id() + "; median of " + first.repetitions()
                         + " fresh JVMs.\n\n")
                 .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void compile(List<String> arguments) throws IOException {
+        Options options = Options.parse(arguments, Set.of("--warm", "--slice", "--out"));
+        CompileCost cost = new CompileCost(options.number("--warm", 2000), options.number("--slice", 2000));
+        Table table = new Table(CompileCost.HEADS);
+        for (int steps : CompileCost.SIZES) {
+            System.err.println("compile: " + steps + " steps");
+            table.row(cost.measure(steps));
+        }
+        StringBuilder report = new StringBuilder(machine())
+                .append("Reading a workflow from JSON text and compiling it, by a new engine each time; medians.\n\n")
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void parked(List<String> arguments) throws IOException, JMException {
+        Options options = Options.parse(arguments, Set.of("--count", "--out"));
+        Parked parked = new Parked(options.number("--count", 100_000));
+        Table table = new Table(Parked.HEADS);
+        StringBuilder classes = new StringBuilder();
+        for (Parked.Until until : Parked.Until.values()) {
+            System.err.println("parked: " + parked.count() + " executions");
+            Parked.Outcome outcome = parked.measure(until);
+            table.row(outcome.cells());
+            classes.append('\n').append(outcome.classTable());
+        }
+        StringBuilder report = new StringBuilder(machine())
+                .append("Live bytes per waiting execution, and the classes that take the most of them.\n\n")
+                .append(table.text())
+                .append(classes);
         out.print(report);
         finish(report, options);
     }

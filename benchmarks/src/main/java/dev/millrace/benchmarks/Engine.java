@@ -17,6 +17,11 @@ interface Engine extends AutoCloseable {
      */
     List<Contender> contenders(Shape shape) throws Exception;
 
+    /** What {@code first} runs, with nothing started beside it. */
+    default Contender first() throws Exception {
+        return contenders(Shape.SEQ10).get(0);
+    }
+
     /** Stops threads the engine has started; the contenders are dead afterwards. */
     @Override
     void close();

@@ -12,7 +12,22 @@ import java.util.stream.Collectors;
 enum EngineId {
     /** Written by hand: the yardsticks. */
     PLAIN("plain", List.of()),
-    MILLRACE("millrace", List.of("com/cronutils/", "com/fasterxml/jackson/", "com/github/benmanes/", "dev/millrace/")),
+    /** With the modules of the shapes only. */
+    MILLRACE(
+            "millrace",
+            List.of("com/fasterxml/jackson/", "com/github/benmanes/", "dev/millrace/"),
+            List.of("dev/millrace/modules/")),
+    /** With all built-in modules, found on the class path. */
+    MILLRACE_MODULES(
+            "millrace-modules",
+            List.of(
+                    "com/cronutils/",
+                    "com/fasterxml/jackson/",
+                    "com/github/benmanes/",
+                    "com/jayway/jsonpath/",
+                    "dev/millrace/",
+                    "net/minidev/",
+                    "org/apache/commons/")),
     COMPILEFLOW(
             "compileflow",
             List.of(
@@ -67,10 +82,16 @@ enum EngineId {
 
     private final String id;
     private final List<String> folders;
+    private final List<String> without;
 
     EngineId(String id, List<String> folders) {
+        this(id, folders, List.of());
+    }
+
+    EngineId(String id, List<String> folders, List<String> without) {
         this.id = id;
         this.folders = folders;
+        this.without = without;
     }
 
     /** The name on the command line and in tables. */
@@ -83,11 +104,17 @@ enum EngineId {
         return folders;
     }
 
+    /** What of its folders it can do without; beginnings of entry names. */
+    List<String> without() {
+        return without;
+    }
+
     /** Starts the engine. */
     Engine open() {
         return switch (this) {
             case PLAIN -> new PlainShapes();
-            case MILLRACE -> new MillraceShapes();
+            case MILLRACE -> MillraceShapes.alone();
+            case MILLRACE_MODULES -> MillraceShapes.withBuiltInModules();
             case COMPILEFLOW -> new CompileFlowShapes();
             case SOLONFLOW -> new SolonFlowShapes();
             case LITEFLOW -> new LiteFlowShapes();

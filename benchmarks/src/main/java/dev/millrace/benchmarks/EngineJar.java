@@ -53,7 +53,9 @@ final class EngineJar {
             path = path.replace('.', '/');
         }
         boolean isInRoot = !entry.contains("/"); // schemas and settings: few, small, and nobody's by name
-        return isInRoot || startsWithAny(path, SHARED) || startsWithAny(path, engine.folders());
+        return isInRoot
+                || startsWithAny(path, SHARED)
+                || startsWithAny(path, engine.folders()) && !startsWithAny(path, engine.without());
     }
 
     private static boolean startsWithAny(String path, List<String> folders) {

@@ -39,7 +39,7 @@ record FirstResult(int repetitions) {
     public static void main(String[] arguments) throws Exception {
         EngineId id = EngineId.of(arguments[0]);
         Engine engine = id.open();
-        Object result = engine.contenders(Shape.SEQ10).get(0).run().call();
+        Object result = engine.first().run().call();
         Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
         System.out.println(CPU + cpu.toMillis() + " " + (result != null));
         System.exit(0);
