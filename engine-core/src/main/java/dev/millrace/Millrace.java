@@ -16,10 +16,15 @@ import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Millrace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
     private static final int MAX_PLANS = 10_000;
     private static final int MAX_FINISHED = 10_000;
 
@@ -58,6 +64,7 @@ public final class Millrace implements AutoCloseable {
     private final Cache<String, Execution> finished =
             Caffeine.newBuilder().maximumSize(MAX_FINISHED).build();
     private final AtomicLong abandoned = new AtomicLong();
+    private final boolean ownsThreads;
     private volatile boolean closed;
 
     Millrace(MillraceBuilder builder, Workers workers, Timers timers) {
@@ -67,6 +74,7 @@ public final class Millrace implements AutoCloseable {
         this.maxConcurrentPerWorkflow = builder.maxConcurrent();
         this.workers = workers;
         this.timers = timers;
+        this.ownsThreads = builder.ownsThreads();
         this.environment = builder.environment(workers, timers, new EngineDirectory());
         this.schedule = new TriggerSchedule(this, environment);
     }
@@ -104,7 +112,12 @@ public final class Millrace implements AutoCloseable {
     }
 
     private RunningExecutions running(String workflowId) {
-        return running.computeIfAbsent(workflowId, unused -> new RunningExecutions(maxConcurrentPerWorkflow));
+        RunningExecutions executions =
+                running.computeIfAbsent(workflowId, unused -> new RunningExecutions(maxConcurrentPerWorkflow));
+        if (closed) {
+            executions.close();
+        }
+        return executions;
     }
 
     /** As {@link #run(Workflow, StartRequest)}, with these named variables. */
@@ -234,9 +247,28 @@ public final class Millrace implements AutoCloseable {
         }
         closed = true;
         schedule.close();
+        running.values().forEach(RunningExecutions::close);
         running.values().forEach(RunningExecutions::cancelAll);
+        if (ownsThreads) {
+            awaitEnds();
+        }
         timers.close();
         workers.close();
+    }
+
+    /** Lets what was cancelled come to its end while there are threads for it. */
+    private void awaitEnds() {
+        CompletableFuture<?>[] ends = running.values().stream()
+                .flatMap(executions -> executions.all().stream())
+                .map(Execution::whenOver)
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Executions had not ended when the engine was closed; their threads are interrupted");
+        }
     }
 
     private final class EngineDirectory implements Environment.Directory {

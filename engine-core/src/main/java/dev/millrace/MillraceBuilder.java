@@ -204,6 +204,11 @@ public final class MillraceBuilder {
         return workflows;
     }
 
+    /** False if the host runs the slices, so that nobody can wait for them. */
+    boolean ownsThreads() {
+        return stepExecutor == null;
+    }
+
     int maxConcurrent() {
         return maxConcurrent;
     }

@@ -121,6 +121,9 @@ public final class PreparedWorkflow {
                     "workflow \"" + plan.workflow().name()
                             + "\" runs already; wait for its end, or set reentryBehavior to allow_parallel");
         }
+        if (admission == Admission.CLOSED) {
+            throw new StartRefusedException(StartRefusedException.Reason.CLOSED, "the engine is closed");
+        }
         if (admission == Admission.FULL) {
             throw new StartRefusedException(
                     StartRefusedException.Reason.TOO_MANY_RUNNING,

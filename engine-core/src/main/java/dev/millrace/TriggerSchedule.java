@@ -10,6 +10,7 @@ import dev.millrace.workflow.Workflow;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,20 @@ final class TriggerSchedule {
 
     private final Millrace millrace;
     private final Environment environment;
-    /** Workflow id → trigger step id → its timer. */
-    private final Map<String, Map<String, Timers.Timer>> armed = new HashMap<>(); // guarded by this
+    /** Workflow id → what is armed of it. */
+    private final Map<String, Armed> armed = new HashMap<>(); // guarded by this
 
     private boolean closed; // guarded by this
+
+    /** One deployment of a workflow, and its triggers' timers by step id. Each deployment is only itself. */
+    private static final class Armed {
+        final Workflow workflow;
+        final Map<String, Timers.Timer> timers = new HashMap<>();
+
+        Armed(Workflow workflow) {
+            this.workflow = workflow;
+        }
+    }
 
     TriggerSchedule(Millrace millrace, Environment environment) {
         this.millrace = millrace;
@@ -38,21 +49,23 @@ final class TriggerSchedule {
         if (!workflow.enabled() || closed) {
             return;
         }
+        Armed deployment = new Armed(workflow);
+        armed.put(workflow.id(), deployment);
         for (Step trigger : workflow.triggers()) {
-            arm(workflow, trigger);
+            arm(deployment, trigger);
         }
     }
 
-    private void arm(Workflow workflow, Step trigger) {
+    private void arm(Armed deployment, Step trigger) {
+        Workflow workflow = deployment.workflow;
         ScheduledTrigger module = scheduled(trigger);
         if (module == null) {
             return;
         }
         Optional<ZonedDateTime> next = nextFiring(workflow, trigger, module);
-        next.ifPresent(time -> armed.computeIfAbsent(workflow.id(), unused -> new HashMap<>())
-                .put(
-                        trigger.id(),
-                        environment.timers().at(time.toInstant().toEpochMilli(), () -> fire(workflow, trigger))));
+        next.ifPresent(time -> deployment.timers.put(
+                trigger.id(),
+                environment.timers().at(time.toInstant().toEpochMilli(), () -> fire(deployment, trigger))));
     }
 
     private @Nullable ScheduledTrigger scheduled(Step trigger) {
@@ -75,12 +88,14 @@ final class TriggerSchedule {
         }
     }
 
-    private void fire(Workflow workflow, Step trigger) {
+    private void fire(Armed deployment, Step trigger) {
+        Workflow workflow = deployment.workflow;
         synchronized (this) {
-            if (closed || !armed.getOrDefault(workflow.id(), Map.of()).containsKey(trigger.id())) {
+            // a timer that was cancelled may still fire; then another deployment is armed, or none
+            if (armed.get(workflow.id()) != deployment) {
                 return;
             }
-            arm(workflow, trigger);
+            arm(deployment, trigger);
         }
         millrace.startQuietly(
                 workflow, StartRequest.plain().withTriggeredBy(kind(trigger)).withTrigger(trigger.id(), null));
@@ -96,13 +111,14 @@ final class TriggerSchedule {
     }
 
     synchronized void disarm(String workflowId) {
-        armed.getOrDefault(workflowId, Map.of()).values().forEach(Timers.Timer::cancel);
-        armed.remove(workflowId);
+        Armed deployment = armed.remove(workflowId);
+        if (deployment != null) {
+            deployment.timers.values().forEach(Timers.Timer::cancel);
+        }
     }
 
     synchronized void close() {
         closed = true;
-        armed.values().forEach(timers -> timers.values().forEach(Timers.Timer::cancel));
-        armed.clear();
+        List.copyOf(armed.keySet()).forEach(this::disarm);
     }
 }

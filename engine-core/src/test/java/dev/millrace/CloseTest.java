@@ -52,10 +52,6 @@ class CloseTest {
         until(() -> ownThreads().isEmpty()); // a pool is over a moment before its last thread
     }
 
-    @KnownDefect(
-            "Millrace.close: Workers.close drops the slices that wait for a thread, those that would handle the cancel among"
-                    + " them, so such an execution never ends; a step under way may fail on the closed executor before it sees the"
-                    + " cancel")
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -82,10 +78,6 @@ class CloseTest {
                 .isEqualTo(ExecutionStatus.CANCELLED);
     }
 
-    @KnownDefect(
-            "Millrace.close: Workers.close drops the slices that wait for a thread, those that would handle the cancel among"
-                    + " them, so such an execution never ends; a step under way may fail on the closed executor before it sees the"
-                    + " cancel")
     @Test
     void executions_that_wait_for_a_worker_end_as_cancelled() throws InterruptedException {
         Workflow busy = parallel("loop {count: 1000000000}\ngive {value: 1}\nend_loop");
@@ -105,10 +97,6 @@ class CloseTest {
         }
     }
 
-    @KnownDefect(
-            "Millrace.close: Workers.close drops the slices that wait for a thread, those that would handle the cancel among"
-                    + " them, so such an execution never ends; a step under way may fail on the closed executor before it sees the"
-                    + " cancel")
     @Test
     void caller_that_waits_for_its_run_gets_a_cancelled_result() throws InterruptedException {
         Millrace millrace = engine();
@@ -154,7 +142,6 @@ class CloseTest {
                 .doesNotThrowAnyException();
     }
 
-    @KnownDefect("PreparedWorkflow.start and run ask nobody whether the engine is closed")
     @Test
     void prepared_workflow_of_a_closed_engine_is_refused() {
         Millrace millrace = engine();

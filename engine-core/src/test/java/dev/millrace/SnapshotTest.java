@@ -10,6 +10,7 @@ import dev.millrace.store.SnapshotJson;
 import dev.millrace.workflow.Workflow;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The law of snapshots: written down, forgotten and restored at every step, an execution does what it does undisturbed. */
@@ -51,14 +53,30 @@ class SnapshotTest {
 
             ExecutionResult actual = runWithRestarts(restarted, random.workflow(), random.inputs());
 
-            assertThat(restarted.trace()).as("notes").isEqualTo(undisturbed.trace());
+            // restarts change the order in which branches get on, and nothing else
+            if (random.forks()) {
+                assertThat(restarted.trace()).as("notes").containsExactlyInAnyOrderElementsOf(undisturbed.trace());
+            } else {
+                assertThat(restarted.trace()).as("notes").isEqualTo(undisturbed.trace());
+            }
             assertThat(actual.status()).as(actual.toString()).isEqualTo(expected.status());
             assertThat(actual.error()).isEqualTo(expected.error());
             assertThat(actual.variables()).isEqualTo(expected.variables());
-            assertThat(actual.view().outputs()).isEqualTo(expected.view().outputs());
+            assertThat(withoutWinners(actual)).isEqualTo(withoutWinners(expected));
             assertThat(actual.view().output()).isEqualTo(expected.view().output());
             assertThat(actual.view().returnValue()).isEqualTo(expected.view().returnValue());
         }
+    }
+
+    /** Which branch was first goes by time. */
+    private static Map<String, Map<String, @Nullable Object>> withoutWinners(ExecutionResult result) {
+        Map<String, Map<String, @Nullable Object>> outputs = new LinkedHashMap<>();
+        result.view().outputs().forEach((step, values) -> {
+            Map<String, @Nullable Object> rest = new LinkedHashMap<>(values);
+            rest.remove("winner");
+            outputs.put(step, rest);
+        });
+        return outputs;
     }
 
     /** Runs one task at a time; after each, all that the engine has in memory of the execution is thrown away. */

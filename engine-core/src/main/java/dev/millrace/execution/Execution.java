@@ -102,6 +102,8 @@ public final class Execution extends BlockMachine {
     private @Nullable Children children;
     private @Nullable RunningExecutions runningAmong;
     private int runningPlace;
+    private @Nullable Execution previousRunning;
+    private @Nullable Execution nextRunning;
 
     // shared with other threads
     private volatile @Nullable String id;
@@ -172,6 +174,22 @@ public final class Execution extends BlockMachine {
     void runsInPlace(RunningExecutions among, int place) {
         runningAmong = among;
         runningPlace = place;
+    }
+
+    /** Its neighbours in the list of those that run; kept by the list, under its lock. */
+    void neighbours(@Nullable Execution previous, @Nullable Execution next) {
+        previousRunning = previous;
+        nextRunning = next;
+    }
+
+    @Nullable
+    Execution previousRunning() {
+        return previousRunning;
+    }
+
+    @Nullable
+    Execution nextRunning() {
+        return nextRunning;
     }
 
     /** Ends the execution after this time, counted from now. */
@@ -747,7 +765,8 @@ public final class Execution extends BlockMachine {
             return PARKED;
         }
         WakeCondition.Signal signal = (WakeCondition.Signal) until;
-        SignalBox.Signal early = signals().take(signal.name());
+        SignalBox kept = root.signals;
+        SignalBox.Signal early = kept == null ? null : kept.take(signal.name());
         if (early != null) {
             return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.payload(), Duration.ZERO));
         }

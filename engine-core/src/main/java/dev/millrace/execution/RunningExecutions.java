@@ -3,8 +3,6 @@ package dev.millrace.execution;
 import dev.millrace.workflow.ReentryBehavior;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The running executions of one workflow: who may start beside whom (spec vflow-model 3.7), and whom to cancel.
  *
  * <p>Most executions are short, so coming and going must cost little: an execution takes a free place near its thread's
- * own in a small array and leaves it again; only when the array is crowded does it go into a set.
+ * own in a small array and leaves it again; only when the array is crowded does it go into a list.
  */
 public final class RunningExecutions {
     /** How a request to start was answered. */
@@ -23,10 +21,12 @@ public final class RunningExecutions {
         /** The workflow runs already, and must not run twice. */
         BUSY,
         /** As many run as may at once. */
-        FULL
+        FULL,
+        /** The engine is closed. */
+        CLOSED
     }
 
-    private static final int IN_SET = -1;
+    private static final int IN_LIST = -1;
     private static final int SOLE = -2;
 
     private static final int PLACES = 64;
@@ -39,7 +39,10 @@ public final class RunningExecutions {
     private final AtomicInteger limited = new AtomicInteger();
 
     private final AtomicReferenceArray<@Nullable Execution> places = new AtomicReferenceArray<>(PLACES);
-    private final Set<Execution> others = ConcurrentHashMap.newKeySet();
+    /** The first of those that found no place; each knows its neighbours. */
+    private @Nullable Execution others; // guarded by this
+
+    private volatile boolean closed;
 
     /** @param limit executions at once; 0 for any number */
     public RunningExecutions(int limit) {
@@ -47,6 +50,9 @@ public final class RunningExecutions {
     }
 
     public Admission admit(Execution execution, ReentryBehavior reentry) {
+        if (closed) {
+            return Admission.CLOSED;
+        }
         if (reentry == ReentryBehavior.ALLOW_PARALLEL) {
             if (limit > 0 && limited.incrementAndGet() > limit) {
                 limited.decrementAndGet();
@@ -84,8 +90,43 @@ public final class RunningExecutions {
                 return;
             }
         }
-        execution.runsInPlace(this, IN_SET);
-        others.add(execution);
+        execution.runsInPlace(this, IN_LIST);
+        link(execution);
+    }
+
+    private synchronized void link(Execution execution) {
+        Execution first = others;
+        if (first != null) {
+            first.neighbours(execution, first.nextRunning());
+        }
+        execution.neighbours(null, first);
+        others = execution;
+    }
+
+    private synchronized void unlink(Execution execution) {
+        Execution before = execution.previousRunning();
+        Execution after = execution.nextRunning();
+        if (before == null) {
+            others = after;
+        } else {
+            before.neighbours(before.previousRunning(), after);
+        }
+        if (after != null) {
+            after.neighbours(before, after.nextRunning());
+        }
+    }
+
+    private synchronized List<Execution> listed() {
+        List<Execution> all = new ArrayList<>();
+        for (Execution execution = others; execution != null; execution = execution.nextRunning()) {
+            all.add(execution);
+        }
+        return all;
+    }
+
+    /** Admits no more. */
+    public void close() {
+        closed = true;
     }
 
     void remove(Execution execution, int place) {
@@ -93,8 +134,8 @@ public final class RunningExecutions {
             sole.setRelease(null);
             return;
         }
-        if (place == IN_SET) {
-            others.remove(execution);
+        if (place == IN_LIST) {
+            unlink(execution);
         } else {
             places.setRelease(place, null);
         }
@@ -109,7 +150,7 @@ public final class RunningExecutions {
 
     /** Those that run at the moment. */
     public List<Execution> all() {
-        List<Execution> running = new ArrayList<>(others);
+        List<Execution> running = listed();
         Execution alone = sole.get();
         if (alone != null) {
             running.add(alone);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -29,7 +30,15 @@ public final class Workers implements AutoCloseable {
      * @param maxCalls blocking calls at once
      */
     public Workers(int stepThreads, int maxCalls) {
-        this.steps = Executors.newFixedThreadPool(stepThreads, named("millrace-worker-"));
+        this.steps = new ThreadPoolExecutor(
+                stepThreads,
+                stepThreads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("millrace-worker-"),
+                // after the end, what is cancelled still has to be told so
+                (slice, pool) -> slice.run());
         this.calls = callThreads(maxCalls);
         this.callPermits = new Semaphore(maxCalls);
     }

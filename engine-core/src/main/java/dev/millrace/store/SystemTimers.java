@@ -1,36 +1,53 @@
 package dev.millrace.store;
 
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A delay queue and one thread. A cancelled timer stays in the queue as a stub of two words until its time comes or until
- * stubs are the larger part of the queue, which keeps cancelling cheap.
+ * A heap of timers and one thread. A cancelled timer stays in the heap as a stub until its time comes, or until stubs are
+ * the larger part of the heap and are swept out together, which keeps cancelling cheap.
  */
 final class SystemTimers implements Timers {
     private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
     private static final int SWEEP_FROM = 1_024;
+    private static final long CLOSE_LIMIT_MILLIS = 1_000;
 
-    private final DelayQueue<Entry> queue = new DelayQueue<>();
-    private final AtomicLong stubs = new AtomicLong();
-    private @Nullable Thread thread; // guarded by this
-    private boolean closed; // guarded by this
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final PriorityQueue<Entry> heap =
+            new PriorityQueue<>(Comparator.comparingLong(Entry::epochMillis)); // guarded by lock
+
+    private int stubs; // guarded by lock
+    private @Nullable Thread thread; // guarded by lock
+    private boolean closed; // guarded by lock
 
     @Override
     public Timer at(long epochMillis, Runnable action) {
         Entry entry = new Entry(this, epochMillis, action);
-        ensureThread();
-        queue.add(entry);
+        lock.lock();
+        try {
+            if (closed) {
+                return entry;
+            }
+            heap.add(entry);
+            startThread();
+            if (heap.peek() == entry) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
         return entry;
     }
 
-    private synchronized void ensureThread() {
-        if (thread == null && !closed) {
+    private void startThread() {
+        if (thread == null) {
             thread = new Thread(this::fireAll, "millrace-timers");
             thread.setDaemon(true);
             thread.start();
@@ -38,32 +55,75 @@ final class SystemTimers implements Timers {
     }
 
     private void fireAll() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                queue.take().fire();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        for (Entry due = next(); due != null; due = next()) {
+            due.fire();
         }
     }
 
-    private void countStub() {
-        if (stubs.incrementAndGet() > Math.max(SWEEP_FROM, queue.size() / 2)) {
-            stubs.set(0);
-            queue.removeIf(Entry::isStub);
+    /** Waits for the first timer whose time has come; null once closed. */
+    private @Nullable Entry next() {
+        lock.lock();
+        try {
+            while (!closed) {
+                Entry first = heap.peek();
+                if (first == null) {
+                    changed.await();
+                    continue;
+                }
+                long wait = first.epochMillis() - System.currentTimeMillis();
+                if (wait > 0) {
+                    changed.await(wait, TimeUnit.MILLISECONDS);
+                    continue;
+                }
+                heap.remove();
+                return first;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return null;
+    }
+
+    private void sweepAfterCancel() {
+        lock.lock();
+        try {
+            if (++stubs > Math.max(SWEEP_FROM, heap.size() / 2)) {
+                stubs = 0;
+                heap.removeIf(Entry::isStub);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (thread != null) {
-            thread.interrupt();
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            heap.clear();
+            changed.signal();
+            running = thread;
+        } finally {
+            lock.unlock();
         }
-        queue.clear();
+        if (running != null && running != Thread.currentThread()) {
+            join(running);
+        }
     }
 
-    private static final class Entry implements Delayed, Timer {
+    private static void join(Thread running) {
+        try {
+            running.join(CLOSE_LIMIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Entry implements Timer {
         private final SystemTimers owner;
         private final long epochMillis;
         private volatile @Nullable Runnable action;
@@ -72,6 +132,10 @@ final class SystemTimers implements Timers {
             this.owner = owner;
             this.epochMillis = epochMillis;
             this.action = action;
+        }
+
+        long epochMillis() {
+            return epochMillis;
         }
 
         void fire() {
@@ -95,18 +159,8 @@ final class SystemTimers implements Timers {
         public void cancel() {
             if (action != null) {
                 action = null;
-                owner.countStub();
+                owner.sweepAfterCancel();
             }
-        }
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return unit.convert(epochMillis - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return Long.compare(epochMillis, ((Entry) other).epochMillis);
         }
     }
 }
