@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #copy}.
  */
 final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
+    private static final String TOTAL = "loop_total";
+
     private final String firstName;
     private @Nullable Object first;
     private final String secondName;
@@ -25,7 +27,7 @@ final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
 
     /** Before the first round of a count loop. */
     static RoundOutputs ofLoop(long total) {
-        return new RoundOutputs("loop_total", total, "loop_index", 1);
+        return new RoundOutputs(TOTAL, total, "loop_index", 1);
     }
 
     /** @param round from 1 */
@@ -77,8 +79,14 @@ final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
     @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>(4);
-        entries.put(firstName, first);
-        entries.put(secondName, second);
+        if (firstName.equals(TOTAL)) {
+            // declared in this order
+            entries.put(secondName, second);
+            entries.put(firstName, first);
+        } else {
+            entries.put(firstName, first);
+            entries.put(secondName, second);
+        }
         return entries.entrySet();
     }
 }

@@ -84,7 +84,7 @@ class OtherCommandsTest {
                 .contains("effect     pure")
                 .contains("operation (string, required, default \"join\")")
                 .contains("options: join, split, replace, regex_extract")
-                .contains("resultText (string)")
+                .contains("result_text (string)")
                 .contains("example: Join");
         assertThat(byAlias.out()).isEqualTo(byId.out());
     }
