@@ -71,7 +71,6 @@ public final class Execution extends BlockMachine {
 
     // what it is
     private final Environment environment;
-    private final Execution root;
     private final @Nullable Execution parent;
     private final @Nullable Recording recording;
 
@@ -122,7 +121,6 @@ public final class Execution extends BlockMachine {
         super(plan, range, outputs, variables);
         this.environment = environment;
         this.parent = parent;
-        this.root = parent == null ? this : parent.root;
         this.recording = parent == null ? environment.recordings().begin(this) : parent.recording;
         this.stepStart = recording == null ? 0 : recording.startNanos();
     }
@@ -452,7 +450,8 @@ public final class Execution extends BlockMachine {
         int last = range.end();
         int slice = environment.limits().sliceSteps();
         int left = slice;
-        boolean alone = root == this;
+        Execution root = root();
+        boolean alone = parent == null;
         while (!hasMessages() && (alone || !root.hasMessages()) && left > 0) {
             int index = pc;
             if (index >= last) {
@@ -765,7 +764,7 @@ public final class Execution extends BlockMachine {
             return PARKED;
         }
         WakeCondition.Signal signal = (WakeCondition.Signal) until;
-        SignalBox kept = root.signals;
+        SignalBox kept = root().signals;
         SignalBox.Signal early = kept == null ? null : kept.take(signal.name());
         if (early != null) {
             return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.payload(), Duration.ZERO));
@@ -801,8 +800,15 @@ public final class Execution extends BlockMachine {
     }
 
     private void setTimer(long epochMillis) {
-        int number = ++waitNumber;
-        waitTimer = environment.timers().at(epochMillis, () -> post(new Message.TimeIsUp(number)));
+        waitTimer = environment.timers().at(epochMillis, new Alarm(this, ++waitNumber));
+    }
+
+    /** Tells an execution that the time it waited for has come. */
+    private record Alarm(Execution execution, int number) implements Runnable {
+        @Override
+        public void run() {
+            execution.post(new Message.TimeIsUp(number));
+        }
     }
 
     private void stopTimers() {
@@ -999,6 +1005,15 @@ public final class Execution extends BlockMachine {
         }
     }
 
+    /** The execution that was started, of which this is a part or the whole. */
+    private Execution root() {
+        Execution top = this;
+        for (Execution above = parent; above != null; above = above.parent) {
+            top = above;
+        }
+        return top;
+    }
+
     // ---------------------------------------------------------------- requests from outside
 
     /** Asks the execution to stop: no further step runs, waits and calls are given up. */
@@ -1030,6 +1045,7 @@ public final class Execution extends BlockMachine {
 
     /** The signals not taken yet; one box for an execution with all its branches and sub-workflows. */
     private SignalBox signals() {
+        Execution root = root();
         SignalBox box = root.signals;
         if (box == null) {
             box = new SignalBox();
@@ -1067,7 +1083,7 @@ public final class Execution extends BlockMachine {
     /** The id; made when somebody first asks. */
     public String id() {
         if (parent != null) {
-            return root.id();
+            return root().id();
         }
         String known = id;
         if (known == null) {

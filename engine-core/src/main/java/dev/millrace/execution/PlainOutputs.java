@@ -4,6 +4,7 @@ import dev.millrace.value.PlainValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the outputs of a module into the value model. */
@@ -12,12 +13,19 @@ final class PlainOutputs {
 
     /** The map itself if all its values are plain already. */
     static Map<String, @Nullable Object> of(Map<String, @Nullable Object> outputs) {
-        for (Object value : outputs.values()) {
-            if (PlainValue.of(value) != value) {
-                return copy(outputs);
-            }
+        // not through values(), which many maps keep once it was asked for
+        Check check = new Check();
+        outputs.forEach(check);
+        return check.allPlain ? outputs : copy(outputs);
+    }
+
+    private static final class Check implements BiConsumer<String, @Nullable Object> {
+        private boolean allPlain = true;
+
+        @Override
+        public void accept(String name, @Nullable Object value) {
+            allPlain &= PlainValue.of(value) == value;
         }
-        return outputs;
     }
 
     private static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> outputs) {

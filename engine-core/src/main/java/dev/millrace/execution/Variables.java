@@ -28,12 +28,20 @@ final class Variables {
     private final Plan plan;
     private @Nullable Object[] values;
     private @Nullable Map<String, @Nullable Object> others;
-    /** The names among the others that a branch wrote; null if none. */
-    private @Nullable Set<String> othersWritten;
     /** The step that made each variable, plus one; null until a step has made one. */
     private int @Nullable [] makers;
-    /** The slots a branch wrote; null outside branches. */
-    private final @Nullable BitSet written;
+    /** What a branch wrote; null outside branches. */
+    private final @Nullable Written written;
+
+    /** The variables that a branch wrote. */
+    private static final class Written {
+        final BitSet slots = new BitSet();
+        final Set<String> others = new LinkedHashSet<>(0);
+
+        boolean isEmpty() {
+            return slots.isEmpty() && others.isEmpty();
+        }
+    }
 
     Variables(Plan plan) {
         this.plan = plan;
@@ -48,7 +56,7 @@ final class Variables {
         this.values = base.values.clone();
         this.others = base.others == null ? null : new LinkedHashMap<>(base.others);
         this.makers = base.makers == null ? null : base.makers.clone();
-        this.written = new BitSet(values.length);
+        this.written = new Written();
     }
 
     /** What a branch starts with. */
@@ -73,7 +81,7 @@ final class Variables {
     void set(int slot, @Nullable Object value) {
         values[slot] = value == null ? NULL : value;
         if (written != null) {
-            written.set(slot);
+            written.slots.set(slot);
         }
     }
 
@@ -94,10 +102,7 @@ final class Variables {
         }
         others.put(name, value);
         if (written != null) {
-            if (othersWritten == null) {
-                othersWritten = new LinkedHashSet<>();
-            }
-            othersWritten.add(name);
+            written.others.add(name);
         }
     }
 
@@ -134,17 +139,15 @@ final class Variables {
     /** Takes over what a branch wrote. */
     void mergeFrom(Variables branch) {
         if (branch.written != null) {
-            branch.written.stream().forEach(slot -> take(branch, slot));
-        }
-        if (branch.othersWritten != null) {
-            branch.othersWritten.forEach(name -> set(name, branch.get(name)));
+            branch.written.slots.stream().forEach(slot -> take(branch, slot));
+            branch.written.others.forEach(name -> set(name, branch.get(name)));
         }
     }
 
     private void take(Variables branch, int slot) {
         values[slot] = branch.values[slot];
         if (written != null) {
-            written.set(slot);
+            written.slots.set(slot);
         }
         if (branch.makers != null) {
             if (makers == null) {
@@ -156,18 +159,18 @@ final class Variables {
 
     /** The slots that both this branch and {@code other} wrote. */
     BitSet writtenByBoth(BitSet other) {
-        BitSet both = written == null ? new BitSet() : (BitSet) written.clone();
+        BitSet both = (BitSet) written().clone();
         both.and(other);
         return both;
     }
 
     /** True if a branch wrote anything. */
     boolean hasChanges() {
-        return (written != null && !written.isEmpty()) || othersWritten != null;
+        return written != null && !written.isEmpty();
     }
 
     BitSet written() {
-        return written == null ? new BitSet() : written;
+        return written == null ? new BitSet() : written.slots;
     }
 
     String name(int slot) {
@@ -204,8 +207,8 @@ final class Variables {
         }
         List<String> changed = new ArrayList<>();
         written().stream().mapToObj(this::name).forEach(changed::add);
-        if (othersWritten != null) {
-            changed.addAll(othersWritten);
+        if (written != null) {
+            changed.addAll(written.others);
         }
         return new State().putValue("values", asMap()).put("makers", made).put("written", changed);
     }
@@ -217,8 +220,8 @@ final class Variables {
         }
         state.dictionary("values").forEach(this::set);
         if (written != null) {
-            written.clear();
-            othersWritten = null;
+            written.slots.clear();
+            written.others.clear();
         }
         for (String name : state.texts("written")) {
             set(name, get(name));
