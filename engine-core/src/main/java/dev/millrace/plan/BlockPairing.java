@@ -9,6 +9,7 @@ import static dev.millrace.workflow.ProblemCode.BLOCK_TOO_DEEP;
 import static dev.millrace.workflow.ProblemCode.BRANCHES_MISSING;
 import static dev.millrace.workflow.ProblemCode.LIMIT_EXCEEDED;
 
+import dev.millrace.value.Excerpt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -175,7 +176,7 @@ final class BlockPairing {
                     start,
                     "",
                     "this " + start.step.moduleId() + " is still open where step " + (node.index + 1) + " ("
-                            + node.step.id() + ") closes the block around it",
+                            + Excerpt.of(node.step.id()) + ") closes the block around it",
                     "close it with " + closerOf(start) + " before step " + (node.index + 1));
         }
         Block block = open.pop();

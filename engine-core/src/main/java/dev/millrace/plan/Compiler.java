@@ -5,9 +5,11 @@ import static dev.millrace.workflow.ProblemCode.UNAVAILABLE_MODULE;
 import static dev.millrace.workflow.ProblemCode.UNKNOWN_MODULE;
 
 import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,26 +74,27 @@ public final class Compiler {
     }
 
     private void reportModules(List<Node> nodes, Findings findings) {
+        Collection<String> names = catalogue.names();
         for (Node node : nodes) {
             if (node.disabled) {
                 continue;
             }
             String id = node.step.moduleId();
             if (node.entry == null) {
-                String nearest = NearestName.of(id, catalogue.names());
+                String nearest = findings.nearest(id, names);
                 findings.errorUnless(
                         node.policy.action() == ErrorPolicy.Action.SKIP,
                         UNKNOWN_MODULE,
                         node,
                         "moduleId",
-                        "unknown module: " + id,
+                        "unknown module: " + Excerpt.of(id),
                         nearest == null ? "register it, or use a module of the catalogue" : "write " + nearest);
             } else if (!node.entry.available()) {
                 findings.warning(
                         UNAVAILABLE_MODULE,
                         node,
                         "moduleId",
-                        "module not available on this platform: " + id,
+                        "module not available on this platform: " + Excerpt.of(id),
                         "remove the step, or register a module under this id; the step fails when it is reached");
             }
         }
@@ -105,7 +108,7 @@ public final class Compiler {
                         DUPLICATE_STEP_ID,
                         node,
                         "id",
-                        "another step has the id " + Findings.show(node.step.id()) + " already",
+                        "another step has the id " + Excerpt.quoted(node.step.id()) + " already",
                         "give each step an id of its own");
             }
         }

@@ -8,6 +8,7 @@ import static dev.millrace.workflow.ProblemCode.JUMP_TARGET;
 import static dev.millrace.workflow.ProblemCode.LEAVES_BRANCH;
 import static dev.millrace.workflow.ProblemCode.MISSING_PARAMETER;
 
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,17 +60,17 @@ final class FlowCheck {
                     node,
                     "parameters.joinBranches",
                     "a custom join needs the names of the branches to wait for",
-                    "name some of " + String.join(", ", branches));
+                    "name some of " + Findings.choices(branches));
         }
         for (Object name : names) {
             if (!branches.contains(String.valueOf(name))) {
-                String nearest = NearestName.of(String.valueOf(name), branches);
+                String nearest = findings.nearest(String.valueOf(name), branches);
                 findings.error(
                         INVALID_PARAMETER,
                         node,
                         "parameters.joinBranches",
-                        "this parallel block has no branch named " + Findings.show(String.valueOf(name)),
-                        nearest == null ? "name some of " + String.join(", ", branches) : "write " + nearest);
+                        "this parallel block has no branch named " + Excerpt.quoted(String.valueOf(name)),
+                        nearest == null ? "name some of " + Findings.choices(branches) : "write " + nearest);
             }
         }
     }
@@ -135,7 +136,7 @@ final class FlowCheck {
                     JUMP_TARGET,
                     node,
                     target.path(),
-                    "the jump leads to step " + Findings.show(number) + ", but the workflow has " + nodes.size()
+                    "the jump leads to step " + Excerpt.quoted(number) + ", but the workflow has " + nodes.size()
                             + " steps",
                     "choose a step from 1 to " + nodes.size());
         } else if (position >= 1 && position == Math.rint(position)) {

@@ -9,6 +9,7 @@ import dev.millrace.plan.Op.Fork.Join;
 import dev.millrace.template.ConditionOperator;
 import dev.millrace.template.Evaluator;
 import dev.millrace.template.Reference;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import dev.millrace.value.Truth;
@@ -52,7 +53,7 @@ final class Lowering {
             ops.put(
                     node.step.id(),
                     module == null
-                            ? new Op.Unavailable(frame, "no module for the trigger " + node.step.moduleId())
+                            ? new Op.Unavailable(frame, "no module for the trigger " + Excerpt.of(node.step.moduleId()))
                             : moduleCall(node, module, frame));
         }
         return ops;
@@ -73,14 +74,15 @@ final class Lowering {
         }
         ModuleCatalogue.Entry entry = node.entry;
         if (entry == null) {
-            return new Op.Unavailable(frame, "unknown module: " + node.step.moduleId());
+            return new Op.Unavailable(frame, "unknown module: " + Excerpt.of(node.step.moduleId()));
         }
         if (node.construct != null) {
             return lower(node, node.construct, frame);
         }
         Module module = entry.module();
         return module == null
-                ? new Op.Unavailable(frame, "module not available on this platform: " + node.step.moduleId())
+                ? new Op.Unavailable(
+                        frame, "module not available on this platform: " + Excerpt.of(node.step.moduleId()))
                 : moduleCall(node, module, frame);
     }
 

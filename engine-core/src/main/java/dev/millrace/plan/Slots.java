@@ -4,6 +4,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.template.Binder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives every step that can have outputs, and every named variable, its place in an execution. */
 final class Slots implements Binder {
-    private final Map<String, Node> byId = new HashMap<>();
+    private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Integer> slotOfStep = new HashMap<>();
     private final List<Node> owners = new ArrayList<>();
     private final Map<String, Integer> variables = new LinkedHashMap<>();
@@ -40,6 +41,11 @@ final class Slots implements Binder {
     @Nullable
     Node step(String id) {
         return byId.get(id);
+    }
+
+    /** The ids of all steps and triggers. */
+    Collection<String> stepIds() {
+        return byId.keySet();
     }
 
     int slotOf(Node node) {
