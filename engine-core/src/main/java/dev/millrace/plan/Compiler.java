@@ -10,9 +10,7 @@ import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Compiles workflows: resolve modules → pair blocks → read parameters → check references and flow → lower → check what
@@ -31,7 +29,8 @@ public final class Compiler {
         List<Node> triggers = nodes(workflow.triggers(), true);
         List<Node> nodes = nodes(workflow.steps(), false);
         reportModules(nodes, findings);
-        reportDuplicates(nodes, findings);
+        Slots slots = new Slots(triggers, nodes);
+        reportDuplicates(slots, findings);
         boolean whole = new BlockPairing(nodes, findings).run();
         if (whole) {
             disableBlocks(nodes);
@@ -40,7 +39,6 @@ public final class Compiler {
         triggers.forEach(reading::run);
         nodes.forEach(reading::run);
         new VariableCheck(nodes, findings).run();
-        Slots slots = new Slots(triggers, nodes);
         new ReferenceCheck(nodes, slots, findings).run();
         if (whole) {
             new FlowCheck(nodes, findings).run();
@@ -100,29 +98,28 @@ public final class Compiler {
         }
     }
 
-    private static void reportDuplicates(List<Node> nodes, Findings findings) {
-        Set<String> seen = new HashSet<>();
-        for (Node node : nodes) {
-            if (!seen.add(node.step.id())) {
-                findings.error(
-                        DUPLICATE_STEP_ID,
-                        node,
-                        "id",
-                        "another step has the id " + Excerpt.quoted(node.step.id()) + " already",
-                        "give each step an id of its own");
-            }
+    private static void reportDuplicates(Slots slots, Findings findings) {
+        for (Node node : slots.duplicates()) {
+            Node first = slots.step(node.step.id());
+            findings.error(
+                    DUPLICATE_STEP_ID,
+                    node,
+                    "id",
+                    (first != null && first.index < 0 ? "a trigger" : "another step") + " has the id "
+                            + Excerpt.quoted(node.step.id()) + " already",
+                    "give each step an id of its own");
         }
     }
 
     /** A disabled block start takes the whole block with it. */
     private static void disableBlocks(List<Node> nodes) {
+        int disabledTo = -1;
         for (Node node : nodes) {
             Block block = node.block;
-            if (node.disabled && block != null && block.start() == node.index) {
-                for (int i = block.start(); i <= block.end(); i++) {
-                    nodes.get(i).disabled = true;
-                }
+            if (node.index > disabledTo && node.disabled && block != null && block.start() == node.index) {
+                disabledTo = block.end();
             }
+            node.disabled |= node.index <= disabledTo;
         }
     }
 

@@ -10,6 +10,7 @@ import static dev.millrace.workflow.ProblemCode.MISSING_PARAMETER;
 
 import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -165,14 +166,15 @@ final class FlowCheck {
     }
 
     private static @Nullable Section sharedSection(@Nullable Section left, @Nullable Section right) {
-        for (Section candidate = left; candidate != null; candidate = candidate.parent()) {
-            for (Section other = right; other != null; other = other.parent()) {
-                if (candidate.equals(other)) {
-                    return candidate;
-                }
-            }
+        Set<Section> around = new HashSet<>();
+        for (Section section = right; section != null; section = section.parent()) {
+            around.add(section);
         }
-        return null;
+        Section shared = left;
+        while (shared != null && !around.contains(shared)) {
+            shared = shared.parent();
+        }
+        return shared;
     }
 
     private boolean entersRegion(@Nullable Section from, @Nullable Section shared) {

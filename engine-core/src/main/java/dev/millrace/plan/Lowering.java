@@ -27,7 +27,8 @@ final class Lowering {
 
     private final List<Node> nodes;
     private final Slots slots;
-    private final Marks marks;
+    /** For each step, the first one at or behind it that an execution comes to. */
+    private final int[] firstVisited;
 
     /** What becomes of steps that do nothing: ends of ifs, comments, disabled steps. */
     enum Marks {
@@ -40,7 +41,7 @@ final class Lowering {
     Lowering(List<Node> nodes, Slots slots, Marks marks) {
         this.nodes = nodes;
         this.slots = slots;
-        this.marks = marks;
+        this.firstVisited = firstVisited(marks);
     }
 
     /** The triggers that can be run, by id. */
@@ -105,11 +106,17 @@ final class Lowering {
     }
 
     private int passed(int index) {
-        int at = index;
-        while (marks == Marks.PASSED && at < nodes.size() && doesNothing(nodes.get(at))) {
-            at = following(at);
+        return firstVisited[index];
+    }
+
+    /** Filled from the end, as every step leads on to a later one. */
+    private int[] firstVisited(Marks marks) {
+        int[] visited = new int[nodes.size() + 1];
+        for (int i = nodes.size(); i >= 0; i--) {
+            boolean passed = marks == Marks.PASSED && i < nodes.size() && doesNothing(nodes.get(i));
+            visited[i] = passed ? visited[following(i)] : i;
         }
-        return at;
+        return visited;
     }
 
     /** True for a step whose only effect is to go on, and where no branch ends. */

@@ -16,6 +16,7 @@ final class Slots implements Binder {
     private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Integer> slotOfStep = new HashMap<>();
     private final List<Node> owners = new ArrayList<>();
+    private final List<Node> duplicates = new ArrayList<>();
     private final Map<String, Integer> variables = new LinkedHashMap<>();
 
     Slots(List<Node> triggers, List<Node> nodes) {
@@ -24,7 +25,9 @@ final class Slots implements Binder {
     }
 
     private void add(Node node) {
-        if (byId.putIfAbsent(node.step.id(), node) == null && givesOutputs(node)) {
+        if (byId.putIfAbsent(node.step.id(), node) != null) {
+            duplicates.add(node);
+        } else if (givesOutputs(node)) {
             slotOfStep.put(node.step.id(), owners.size());
             owners.add(node);
         }
@@ -41,6 +44,11 @@ final class Slots implements Binder {
     @Nullable
     Node step(String id) {
         return byId.get(id);
+    }
+
+    /** The steps and triggers whose id another one before them has. */
+    List<Node> duplicates() {
+        return duplicates;
     }
 
     /** The ids of all steps and triggers. */
