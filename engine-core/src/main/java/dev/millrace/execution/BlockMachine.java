@@ -7,6 +7,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.plan.StepSource;
 import dev.millrace.template.Scope;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import java.util.ArrayList;
@@ -244,7 +245,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                     new StepError(
                             "Invalid jump",
                             "the target must be a whole number from 1 to " + plan.size() + ", but was "
-                                    + Shown.of(written)));
+                                    + Excerpt.quoted(written)));
         }
         int target = (int) position - 1;
         if (target < range.begin() || target >= range.end()) {
@@ -339,7 +340,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                     op.source,
                     new StepError(
                             "Variable exists",
-                            "a variable named " + Shown.of(variables.name(op.variable))
+                            "a variable named " + Excerpt.quoted(variables.name(op.variable))
                                     + " already exists; use set_variable to change it"));
         }
         keep(op.slot, Collections.singletonMap("variable", value));
@@ -357,7 +358,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                     op.source,
                     new StepError(
                             "Variable not found",
-                            Shown.of(op.source.step().parameters().get("source")) + " has no value"));
+                            Excerpt.quoted(op.source.step().parameters().get("source")) + " has no value"));
         }
         keep(op.slot, Collections.singletonMap("value", value));
         return op.next;
@@ -371,7 +372,7 @@ abstract class BlockMachine extends Mailbox implements Machine, Scope {
                     op.source,
                     new StepError(
                             "Variable not found",
-                            "there is no variable named " + Shown.of(variables.name(op.variable))
+                            "there is no variable named " + Excerpt.quoted(variables.name(op.variable))
                                     + "; create it with create_variable, or give it as an input"));
         }
         variables.set(op.variable, value);

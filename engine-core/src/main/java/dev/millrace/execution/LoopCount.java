@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.StepError;
+import dev.millrace.value.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** How many rounds a count loop runs (spec vflow-model 3.4). */
@@ -30,6 +31,7 @@ final class LoopCount {
     }
 
     static StepError error(@Nullable Object count) {
-        return new StepError("Invalid count", "count must be a whole number of at least 1, but was " + Shown.of(count));
+        return new StepError(
+                "Invalid count", "count must be a whole number of at least 1, but was " + Excerpt.quoted(count));
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.module.Effect;
 import dev.millrace.module.StepError;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.PlainValue;
 import dev.millrace.workflow.Step;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class Triggering {
     public static @Nullable StepError seed(Execution execution, String triggerStepId) {
         Optional<Op> trigger = execution.plan().trigger(triggerStepId);
         if (trigger.isEmpty()) {
-            return new StepError("Unknown trigger", "the workflow has no trigger " + Shown.of(triggerStepId));
+            return new StepError("Unknown trigger", "the workflow has no trigger " + Excerpt.quoted(triggerStepId));
         }
         if (trigger.get() instanceof Op.ModuleCall call) {
             return execution.runTrigger(call);

@@ -4,6 +4,7 @@ import dev.millrace.module.StepError;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
+import dev.millrace.value.Excerpt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class WorkflowCall extends Children {
                     op.source,
                     new StepError(
                             "Workflow not found",
-                            "there is no runnable workflow with the id " + Shown.of(op.workflowId)));
+                            "there is no runnable workflow with the id " + Excerpt.quoted(op.workflowId)));
         }
         StepError refusal = refusal(caller, op.workflowId);
         if (refusal != null) {
@@ -83,7 +84,7 @@ final class WorkflowCall extends Children {
             if (execution.plan().workflow().id().equals(workflowId)) {
                 return new StepError(
                         "Recursive call",
-                        "the workflow " + Shown.of(workflowId) + " is running above this step already");
+                        "the workflow " + Excerpt.quoted(workflowId) + " is running above this step already");
             }
             depth++;
         }

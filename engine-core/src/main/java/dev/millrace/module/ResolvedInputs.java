@@ -1,5 +1,6 @@
 package dev.millrace.module;
 
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import dev.millrace.value.Truth;
@@ -187,7 +188,7 @@ public abstract class ResolvedInputs implements Inputs {
 
     private static StepFailedException invalid(String id, String wanted, Object value) {
         return new StepFailedException(
-                "Invalid input", "input \"" + id + "\" must be " + wanted + ", but is " + Quoted.of(value));
+                "Invalid input", "input \"" + id + "\" must be " + wanted + ", but is " + Excerpt.quoted(value));
     }
 
     private static boolean isNotANumber(Number number) {

@@ -1,7 +1,10 @@
 package dev.millrace.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A block while it is paired: its start, its middles in order, its end. Index −1 stands for an end that is missing. */
@@ -9,15 +12,14 @@ final class Block {
     private final int start;
     private final String pairing;
     private final @Nullable Section section;
-    private final int depth;
     private final List<Integer> middles = new ArrayList<>(2);
+    private final Set<Construct> kinds = EnumSet.noneOf(Construct.class);
     private int end = -1;
 
     Block(int start, String pairing, @Nullable Section section) {
         this.start = start;
         this.pairing = pairing;
         this.section = section;
-        this.depth = section == null ? 1 : section.block().depth + 1;
     }
 
     int start() {
@@ -34,13 +36,20 @@ final class Block {
         return section;
     }
 
-    /** 1 for a block at the top. */
-    int depth() {
-        return depth;
-    }
-
+    /** Ascending. */
     List<Integer> middles() {
         return middles;
+    }
+
+    void add(Node middle) {
+        middles.add(middle.index);
+        if (middle.construct != null) {
+            kinds.add(middle.construct);
+        }
+    }
+
+    boolean hasMiddle(Construct construct) {
+        return kinds.contains(construct);
     }
 
     int end() {
@@ -57,11 +66,8 @@ final class Block {
 
     /** The first middle or end behind the given part. */
     int partAfter(int index) {
-        for (int middle : middles) {
-            if (middle > index) {
-                return middle;
-            }
-        }
-        return end;
+        int found = Collections.binarySearch(middles, index);
+        int next = found >= 0 ? found + 1 : -found - 1;
+        return next < middles.size() ? middles.get(next) : end;
     }
 }

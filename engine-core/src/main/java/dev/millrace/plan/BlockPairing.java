@@ -9,8 +9,7 @@ import static dev.millrace.workflow.ProblemCode.BLOCK_TOO_DEEP;
 import static dev.millrace.workflow.ProblemCode.BRANCHES_MISSING;
 import static dev.millrace.workflow.ProblemCode.LIMIT_EXCEEDED;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.millrace.value.Excerpt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class BlockPairing {
 
     private final List<Node> nodes;
     private final Findings findings;
-    private final Deque<Block> open = new ArrayDeque<>();
+    private final OpenBlocks open = new OpenBlocks();
     private @Nullable Section section;
 
     BlockPairing(List<Node> nodes, Findings findings) {
@@ -44,7 +43,7 @@ final class BlockPairing {
                 case NONE -> node.section = section;
             }
         }
-        for (Block block : open) {
+        for (Block block : open.all()) {
             notClosed(block);
         }
         return findings.errors() == before;
@@ -55,8 +54,8 @@ final class BlockPairing {
         node.section = section;
         node.block = block;
         open.push(block);
-        section = new Section(block, node.index);
-        if (block.depth() == MAX_DEPTH + 1) {
+        section = inside(block, node);
+        if (open.depth() == MAX_DEPTH + 1) {
             findings.error(
                     BLOCK_TOO_DEEP,
                     node,
@@ -64,7 +63,7 @@ final class BlockPairing {
                     "this block is nested more than " + MAX_DEPTH + " deep",
                     "move inner blocks into a sub-workflow");
         }
-        if (node.is(Construct.PARALLEL) && parallelDepth() == MAX_PARALLEL_DEPTH + 1) {
+        if (node.is(Construct.PARALLEL) && open.count(block.pairing()) == MAX_PARALLEL_DEPTH + 1) {
             findings.error(
                     BLOCK_TOO_DEEP,
                     node,
@@ -74,13 +73,14 @@ final class BlockPairing {
         }
     }
 
-    private long parallelDepth() {
-        return open.stream().filter(block -> block.pairing().equals("parallel")).count();
+    /** The steps of a block that is nested too deep count as those around it: later passes walk up the sections. */
+    private @Nullable Section inside(Block block, Node opener) {
+        return open.depth() > MAX_DEPTH ? block.section() : new Section(block, opener.index);
     }
 
     private void middle(Node node) {
-        Block block = open.peek();
-        if (block == null || !block.pairing().equals(node.role().pairing())) {
+        Block block = open.innermost();
+        if (block == null || !open.isInnermost(node.role().pairing())) {
             node.section = section;
             misplaced(
                     node,
@@ -92,13 +92,12 @@ final class BlockPairing {
         node.section = block.section();
         node.block = block;
         checkOrder(block, node);
-        block.middles().add(node.index);
-        section = new Section(block, node.index);
+        block.add(node);
+        section = inside(block, node);
     }
 
     private void misplaced(Node node, String part) {
-        boolean crossing = open.stream()
-                .anyMatch(block -> block.pairing().equals(node.role().pairing()));
+        boolean crossing = open.count(node.role().pairing()) > 0;
         findings.error(
                 crossing ? BLOCKS_CROSS : BLOCK_PART_MISPLACED,
                 node,
@@ -110,13 +109,13 @@ final class BlockPairing {
     }
 
     private void checkOrder(Block block, Node node) {
-        boolean afterElse = hasMiddle(block, Construct.ELSE);
-        boolean afterFinally = hasMiddle(block, Construct.FINALLY);
+        boolean afterElse = block.hasMiddle(Construct.ELSE);
+        boolean afterFinally = block.hasMiddle(Construct.FINALLY);
         if (node.is(Construct.ELSE) && afterElse) {
             repeated(node, "this if has an else already");
         } else if (node.is(Construct.ELSE_IF) && afterElse) {
             repeated(node, "an else_if stands behind the else of its if");
-        } else if (node.is(Construct.CATCH) && hasMiddle(block, Construct.CATCH)) {
+        } else if (node.is(Construct.CATCH) && block.hasMiddle(Construct.CATCH)) {
             repeated(node, "this try has a catch already");
         } else if (node.is(Construct.CATCH) && afterFinally) {
             repeated(node, "a catch stands behind the finally of its try");
@@ -125,10 +124,6 @@ final class BlockPairing {
         } else if (node.is(Construct.BRANCH)) {
             checkBranch(block, node);
         }
-    }
-
-    private boolean hasMiddle(Block block, Construct construct) {
-        return block.middles().stream().anyMatch(index -> nodes.get(index).is(construct));
     }
 
     private void repeated(Node node, String message) {
@@ -155,9 +150,7 @@ final class BlockPairing {
     }
 
     private void closed(Node node) {
-        if (open.isEmpty()
-                || open.stream()
-                        .noneMatch(block -> block.pairing().equals(node.role().pairing()))) {
+        if (open.count(node.role().pairing()) == 0) {
             node.section = section;
             findings.error(
                     BLOCK_NOT_OPENED,
@@ -167,7 +160,7 @@ final class BlockPairing {
                     "remove it, or put the start of the block before it");
             return;
         }
-        while (!open.peek().pairing().equals(node.role().pairing())) {
+        while (!open.isInnermost(node.role().pairing())) {
             Block crossed = open.pop();
             Node start = nodes.get(crossed.start());
             findings.error(
@@ -175,7 +168,7 @@ final class BlockPairing {
                     start,
                     "",
                     "this " + start.step.moduleId() + " is still open where step " + (node.index + 1) + " ("
-                            + node.step.id() + ") closes the block around it",
+                            + Excerpt.of(node.step.id()) + ") closes the block around it",
                     "close it with " + closerOf(start) + " before step " + (node.index + 1));
         }
         Block block = open.pop();

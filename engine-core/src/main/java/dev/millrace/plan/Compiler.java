@@ -5,12 +5,12 @@ import static dev.millrace.workflow.ProblemCode.UNAVAILABLE_MODULE;
 import static dev.millrace.workflow.ProblemCode.UNKNOWN_MODULE;
 
 import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Compiles workflows: resolve modules → pair blocks → read parameters → check references and flow → lower → check what
@@ -29,7 +29,8 @@ public final class Compiler {
         List<Node> triggers = nodes(workflow.triggers(), true);
         List<Node> nodes = nodes(workflow.steps(), false);
         reportModules(nodes, findings);
-        reportDuplicates(nodes, findings);
+        Slots slots = new Slots(triggers, nodes);
+        reportDuplicates(slots, findings);
         boolean whole = new BlockPairing(nodes, findings).run();
         if (whole) {
             disableBlocks(nodes);
@@ -38,7 +39,6 @@ public final class Compiler {
         triggers.forEach(reading::run);
         nodes.forEach(reading::run);
         new VariableCheck(nodes, findings).run();
-        Slots slots = new Slots(triggers, nodes);
         new ReferenceCheck(nodes, slots, findings).run();
         if (whole) {
             new FlowCheck(nodes, findings).run();
@@ -72,54 +72,54 @@ public final class Compiler {
     }
 
     private void reportModules(List<Node> nodes, Findings findings) {
+        Collection<String> names = catalogue.names();
         for (Node node : nodes) {
             if (node.disabled) {
                 continue;
             }
             String id = node.step.moduleId();
             if (node.entry == null) {
-                String nearest = NearestName.of(id, catalogue.names());
+                String nearest = findings.nearest(id, names);
                 findings.errorUnless(
                         node.policy.action() == ErrorPolicy.Action.SKIP,
                         UNKNOWN_MODULE,
                         node,
                         "moduleId",
-                        "unknown module: " + id,
+                        "unknown module: " + Excerpt.of(id),
                         nearest == null ? "register it, or use a module of the catalogue" : "write " + nearest);
             } else if (!node.entry.available()) {
                 findings.warning(
                         UNAVAILABLE_MODULE,
                         node,
                         "moduleId",
-                        "module not available on this platform: " + id,
+                        "module not available on this platform: " + Excerpt.of(id),
                         "remove the step, or register a module under this id; the step fails when it is reached");
             }
         }
     }
 
-    private static void reportDuplicates(List<Node> nodes, Findings findings) {
-        Set<String> seen = new HashSet<>();
-        for (Node node : nodes) {
-            if (!seen.add(node.step.id())) {
-                findings.error(
-                        DUPLICATE_STEP_ID,
-                        node,
-                        "id",
-                        "another step has the id " + Findings.show(node.step.id()) + " already",
-                        "give each step an id of its own");
-            }
+    private static void reportDuplicates(Slots slots, Findings findings) {
+        for (Node node : slots.duplicates()) {
+            Node first = slots.step(node.step.id());
+            findings.error(
+                    DUPLICATE_STEP_ID,
+                    node,
+                    "id",
+                    (first != null && first.index < 0 ? "a trigger" : "another step") + " has the id "
+                            + Excerpt.quoted(node.step.id()) + " already",
+                    "give each step an id of its own");
         }
     }
 
     /** A disabled block start takes the whole block with it. */
     private static void disableBlocks(List<Node> nodes) {
+        int disabledTo = -1;
         for (Node node : nodes) {
             Block block = node.block;
-            if (node.disabled && block != null && block.start() == node.index) {
-                for (int i = block.start(); i <= block.end(); i++) {
-                    nodes.get(i).disabled = true;
-                }
+            if (node.index > disabledTo && node.disabled && block != null && block.start() == node.index) {
+                disabledTo = block.end();
             }
+            node.disabled |= node.index <= disabledTo;
         }
     }
 

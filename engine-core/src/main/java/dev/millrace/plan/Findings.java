@@ -1,21 +1,28 @@
 package dev.millrace.plan;
 
+import dev.millrace.value.Excerpt;
+import dev.millrace.value.NearestName;
 import dev.millrace.workflow.Place;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.ProblemCode;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The problems that the passes find in one workflow. */
 final class Findings {
-    private static final int VALUE_LENGTH = 80;
     private static final int MAX_PROBLEMS = 1_000;
+    private static final int MAX_SUGGESTIONS = 100;
+    private static final int MAX_CHOICES = 20;
 
     private final Workflow workflow;
     private final List<Problem> problems = new ArrayList<>();
     private int errors;
+    private int suggestions;
 
     Findings(Workflow workflow) {
         this.workflow = workflow;
@@ -68,10 +75,17 @@ final class Findings {
         return new Place(workflow.name(), node.step.id(), node.index, path);
     }
 
-    /** A value as messages show it: quoted, cut, on one line. */
-    static String show(Object value) {
-        String text = String.valueOf(value).replace('\n', ' ').replace('\r', ' ');
-        String cut = text.length() > VALUE_LENGTH ? text.substring(0, VALUE_LENGTH) + "…" : text;
-        return value instanceof Number || value instanceof Boolean ? cut : '"' + cut + '"';
+    /** The name that was probably meant; null if none is near, and after 100 calls: each costs as much as all names. */
+    @Nullable
+    String nearest(String typed, Collection<String> names) {
+        suggestions++;
+        String nearest = suggestions <= MAX_SUGGESTIONS ? NearestName.of(typed, names) : null;
+        return nearest == null ? null : Excerpt.of(nearest);
+    }
+
+    /** The first twenty of these names. */
+    static String choices(Collection<String> names) {
+        String shown = names.stream().limit(MAX_CHOICES).map(Excerpt::of).collect(Collectors.joining(", "));
+        return names.size() > MAX_CHOICES ? shown + ", …" : shown;
     }
 }

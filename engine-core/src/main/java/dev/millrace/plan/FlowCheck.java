@@ -8,7 +8,9 @@ import static dev.millrace.workflow.ProblemCode.JUMP_TARGET;
 import static dev.millrace.workflow.ProblemCode.LEAVES_BRANCH;
 import static dev.millrace.workflow.ProblemCode.MISSING_PARAMETER;
 
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,17 +61,17 @@ final class FlowCheck {
                     node,
                     "parameters.joinBranches",
                     "a custom join needs the names of the branches to wait for",
-                    "name some of " + String.join(", ", branches));
+                    "name some of " + Findings.choices(branches));
         }
         for (Object name : names) {
             if (!branches.contains(String.valueOf(name))) {
-                String nearest = NearestName.of(String.valueOf(name), branches);
+                String nearest = findings.nearest(String.valueOf(name), branches);
                 findings.error(
                         INVALID_PARAMETER,
                         node,
                         "parameters.joinBranches",
-                        "this parallel block has no branch named " + Findings.show(String.valueOf(name)),
-                        nearest == null ? "name some of " + String.join(", ", branches) : "write " + nearest);
+                        "this parallel block has no branch named " + Excerpt.quoted(String.valueOf(name)),
+                        nearest == null ? "name some of " + Findings.choices(branches) : "write " + nearest);
             }
         }
     }
@@ -135,7 +137,7 @@ final class FlowCheck {
                     JUMP_TARGET,
                     node,
                     target.path(),
-                    "the jump leads to step " + Findings.show(number) + ", but the workflow has " + nodes.size()
+                    "the jump leads to step " + Excerpt.quoted(number) + ", but the workflow has " + nodes.size()
                             + " steps",
                     "choose a step from 1 to " + nodes.size());
         } else if (position >= 1 && position == Math.rint(position)) {
@@ -164,14 +166,15 @@ final class FlowCheck {
     }
 
     private static @Nullable Section sharedSection(@Nullable Section left, @Nullable Section right) {
-        for (Section candidate = left; candidate != null; candidate = candidate.parent()) {
-            for (Section other = right; other != null; other = other.parent()) {
-                if (candidate.equals(other)) {
-                    return candidate;
-                }
-            }
+        Set<Section> around = new HashSet<>();
+        for (Section section = right; section != null; section = section.parent()) {
+            around.add(section);
         }
-        return null;
+        Section shared = left;
+        while (shared != null && !around.contains(shared)) {
+            shared = shared.parent();
+        }
+        return shared;
     }
 
     private boolean entersRegion(@Nullable Section from, @Nullable Section shared) {

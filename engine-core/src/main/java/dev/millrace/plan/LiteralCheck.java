@@ -5,6 +5,7 @@ import static dev.millrace.workflow.ProblemCode.INVALID_PARAMETER;
 import dev.millrace.module.Constraints;
 import dev.millrace.module.Input;
 import dev.millrace.template.ConditionOperator;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.SafePattern;
 import dev.millrace.value.TextForm;
@@ -97,7 +98,7 @@ final class LiteralCheck {
                 || input.id().equals("operator")
                         && ConditionOperator.named(text).isPresent();
         if (!known) {
-            String nearest = NearestName.of(text, constraints.options());
+            String nearest = findings.nearest(text, constraints.options());
             report(
                     text,
                     "one of " + String.join(", ", constraints.options()),
@@ -117,7 +118,7 @@ final class LiteralCheck {
                 INVALID_PARAMETER,
                 node,
                 written.path(),
-                input.id() + " must be " + expected + ", but was " + Findings.show(value),
+                input.id() + " must be " + expected + ", but was " + Excerpt.quoted(value),
                 fix);
     }
 }

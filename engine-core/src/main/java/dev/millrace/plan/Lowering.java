@@ -9,6 +9,7 @@ import dev.millrace.plan.Op.Fork.Join;
 import dev.millrace.template.ConditionOperator;
 import dev.millrace.template.Evaluator;
 import dev.millrace.template.Reference;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import dev.millrace.value.Truth;
@@ -26,7 +27,8 @@ final class Lowering {
 
     private final List<Node> nodes;
     private final Slots slots;
-    private final Marks marks;
+    /** For each step, the first one at or behind it that an execution comes to. */
+    private final int[] firstVisited;
 
     /** What becomes of steps that do nothing: ends of ifs, comments, disabled steps. */
     enum Marks {
@@ -39,7 +41,7 @@ final class Lowering {
     Lowering(List<Node> nodes, Slots slots, Marks marks) {
         this.nodes = nodes;
         this.slots = slots;
-        this.marks = marks;
+        this.firstVisited = firstVisited(marks);
     }
 
     /** The triggers that can be run, by id. */
@@ -52,7 +54,7 @@ final class Lowering {
             ops.put(
                     node.step.id(),
                     module == null
-                            ? new Op.Unavailable(frame, "no module for the trigger " + node.step.moduleId())
+                            ? new Op.Unavailable(frame, "no module for the trigger " + Excerpt.of(node.step.moduleId()))
                             : moduleCall(node, module, frame));
         }
         return ops;
@@ -73,14 +75,15 @@ final class Lowering {
         }
         ModuleCatalogue.Entry entry = node.entry;
         if (entry == null) {
-            return new Op.Unavailable(frame, "unknown module: " + node.step.moduleId());
+            return new Op.Unavailable(frame, "unknown module: " + Excerpt.of(node.step.moduleId()));
         }
         if (node.construct != null) {
             return lower(node, node.construct, frame);
         }
         Module module = entry.module();
         return module == null
-                ? new Op.Unavailable(frame, "module not available on this platform: " + node.step.moduleId())
+                ? new Op.Unavailable(
+                        frame, "module not available on this platform: " + Excerpt.of(node.step.moduleId()))
                 : moduleCall(node, module, frame);
     }
 
@@ -103,11 +106,17 @@ final class Lowering {
     }
 
     private int passed(int index) {
-        int at = index;
-        while (marks == Marks.PASSED && at < nodes.size() && doesNothing(nodes.get(at))) {
-            at = following(at);
+        return firstVisited[index];
+    }
+
+    /** Filled from the end, as every step leads on to a later one. */
+    private int[] firstVisited(Marks marks) {
+        int[] visited = new int[nodes.size() + 1];
+        for (int i = nodes.size(); i >= 0; i--) {
+            boolean passed = marks == Marks.PASSED && i < nodes.size() && doesNothing(nodes.get(i));
+            visited[i] = passed ? visited[following(i)] : i;
         }
-        return at;
+        return visited;
     }
 
     /** True for a step whose only effect is to go on, and where no branch ends. */

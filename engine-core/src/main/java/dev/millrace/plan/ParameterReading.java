@@ -10,6 +10,8 @@ import dev.millrace.module.ParameterCheck;
 import dev.millrace.template.Expression;
 import dev.millrace.template.SyntaxException;
 import dev.millrace.template.Template;
+import dev.millrace.value.Excerpt;
+import dev.millrace.value.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,7 @@ final class ParameterReading {
                     INVALID_EXPRESSION,
                     node,
                     "parameters." + key,
-                    "the expression " + Findings.show(text) + " cannot be read at column " + e.column() + ": "
+                    "the expression " + Excerpt.quoted(text) + " cannot be read at column " + e.column() + ": "
                             + e.getMessage(),
                     e.fix());
         }
@@ -108,19 +110,18 @@ final class ParameterReading {
     }
 
     private void reportUnknown(Node node, Map<String, @Nullable Object> parameters, Set<String> used) {
+        List<String> names = node.descriptor().inputs().stream().map(Input::id).toList();
         for (String key : parameters.keySet()) {
             if (used.contains(key) || key.startsWith("__") || RESERVED.contains(key)) {
                 continue;
             }
-            List<String> names =
-                    node.descriptor().inputs().stream().map(Input::id).toList();
             String nearest = NearestName.of(key, names);
             if (nearest != null && !used.contains(nearest)) {
                 findings.warning(
                         UNKNOWN_PARAMETER,
                         node,
                         "parameters." + key,
-                        node.step.moduleId() + " has no parameter " + Findings.show(key),
+                        node.step.moduleId() + " has no parameter " + Excerpt.quoted(key),
                         "write " + nearest);
             }
         }

@@ -10,6 +10,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.template.Reference;
 import dev.millrace.template.Reference.StepOutput;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,16 +62,16 @@ final class ReferenceCheck {
     }
 
     private void unknownStep(Node node, Written written, StepOutput reference) {
-        String nearest = NearestName.of(
-                reference.stepId(), nodes.stream().map(other -> other.step.id()).toList());
+        String nearest = findings.nearest(reference.stepId(), slots.stepIds());
         findings.error(
                 UNKNOWN_STEP,
                 node,
                 written.path(),
-                reference + " refers to a step that does not exist: " + Findings.show(reference.stepId()),
+                Excerpt.of(reference.toString()) + " refers to a step that does not exist: "
+                        + Excerpt.quoted(reference.stepId()),
                 nearest == null
                         ? "use the id of a step before this one"
-                        : "write {{" + nearest + "." + reference.output() + "}}");
+                        : "write {{" + nearest + "." + Excerpt.of(reference.output()) + "}}");
     }
 
     private void checkOrder(Node node, Written written, StepOutput reference, Node target) {
@@ -78,6 +79,7 @@ final class ReferenceCheck {
             return;
         }
         if (target.index >= node.index) {
+            String shown = Excerpt.of(reference.toString());
             boolean again = hasJumps || inCommonLoop(node, target);
             findings.errorUnless(
                     again,
@@ -85,8 +87,8 @@ final class ReferenceCheck {
                     node,
                     written.path(),
                     target == node
-                            ? reference + " refers to the step it stands in"
-                            : reference + " refers to step " + (target.index + 1) + ", which runs later",
+                            ? shown + " refers to the step it stands in"
+                            : shown + " refers to step " + (target.index + 1) + ", which runs later",
                     again
                             ? "make sure that it holds a value the first time"
                             : "refer to a step before this one, or move the step");
@@ -105,7 +107,7 @@ final class ReferenceCheck {
                 STEP_MAY_NOT_RUN,
                 node,
                 written.path(),
-                reference + " refers to a step that " + why + "; it gives null then",
+                Excerpt.of(reference.toString()) + " refers to a step that " + why + "; it gives null then",
                 "test it with \"exists\" first, or set a variable before the block");
     }
 
@@ -182,17 +184,18 @@ final class ReferenceCheck {
         for (Output output : descriptor.outputs(new StepParameters(target))) {
             names.add(output.id());
         }
-        String nearest = NearestName.of(name, names);
+        String nearest = findings.nearest(name, names);
         findings.error(
                 UNKNOWN_OUTPUT,
                 node,
                 written.path(),
-                reference + ": " + target.step.moduleId() + " has no output " + Findings.show(name),
+                Excerpt.of(reference.toString()) + ": " + target.step.moduleId() + " has no output "
+                        + Excerpt.quoted(name),
                 nearest != null
-                        ? "write {{" + reference.stepId() + "." + nearest + "}}"
+                        ? "write {{" + Excerpt.of(reference.stepId()) + "." + nearest + "}}"
                         : names.isEmpty()
                                 ? "refer to another step; this one gives no outputs"
-                                : "use one of " + String.join(", ", names));
+                                : "use one of " + Findings.choices(names));
     }
 
     private static boolean afterSkip(Node target, String name) {
@@ -224,8 +227,8 @@ final class ReferenceCheck {
                     TYPE_MISMATCH,
                     node,
                     written.path(),
-                    written.input().id() + " must be a " + wanted.id() + ", but " + reference + " gives a "
-                            + given.id(),
+                    written.input().id() + " must be a " + wanted.id() + ", but " + Excerpt.of(reference.toString())
+                            + " gives a " + given.id(),
                     "refer to another output, or convert it in a step before");
         }
     }

@@ -1,5 +1,6 @@
 package dev.millrace.plan;
 
+import dev.millrace.module.BlockRole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,9 @@ final class Regions {
     /** The section that a jump to this step enters: the middle of a block opens the section behind it. */
     static @Nullable Section entered(Node node) {
         Block block = node.block;
-        return block != null && block.middles().contains(node.index) ? new Section(block, node.index) : node.section;
+        return block != null && node.role().position() == BlockRole.Position.MIDDLE
+                ? new Section(block, node.index)
+                : node.section;
     }
 
     private static int region(

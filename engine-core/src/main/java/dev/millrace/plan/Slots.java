@@ -4,6 +4,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.template.Binder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives every step that can have outputs, and every named variable, its place in an execution. */
 final class Slots implements Binder {
-    private final Map<String, Node> byId = new HashMap<>();
+    private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Integer> slotOfStep = new HashMap<>();
     private final List<Node> owners = new ArrayList<>();
+    private final List<Node> duplicates = new ArrayList<>();
     private final Map<String, Integer> variables = new LinkedHashMap<>();
 
     Slots(List<Node> triggers, List<Node> nodes) {
@@ -23,7 +25,9 @@ final class Slots implements Binder {
     }
 
     private void add(Node node) {
-        if (byId.putIfAbsent(node.step.id(), node) == null && givesOutputs(node)) {
+        if (byId.putIfAbsent(node.step.id(), node) != null) {
+            duplicates.add(node);
+        } else if (givesOutputs(node)) {
             slotOfStep.put(node.step.id(), owners.size());
             owners.add(node);
         }
@@ -40,6 +44,16 @@ final class Slots implements Binder {
     @Nullable
     Node step(String id) {
         return byId.get(id);
+    }
+
+    /** The steps and triggers whose id another one before them has. */
+    List<Node> duplicates() {
+        return duplicates;
+    }
+
+    /** The ids of all steps and triggers. */
+    Collection<String> stepIds() {
+        return byId.keySet();
     }
 
     int slotOf(Node node) {

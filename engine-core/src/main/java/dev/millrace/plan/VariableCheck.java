@@ -6,6 +6,7 @@ import static dev.millrace.workflow.ProblemCode.MISSING_PARAMETER;
 
 import dev.millrace.template.Reference;
 import dev.millrace.template.Template;
+import dev.millrace.value.Excerpt;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class VariableCheck {
                     DUPLICATE_VARIABLE,
                     node,
                     "parameters.variableName",
-                    "step " + (first.index + 1) + " makes the variable " + Findings.show(name)
+                    "step " + (first.index + 1) + " makes the variable " + Excerpt.quoted(name)
                             + " already; this step fails if both run",
                     "use set_variable, or another name");
         }
@@ -57,8 +58,8 @@ final class VariableCheck {
                     INVALID_PARAMETER,
                     node,
                     "parameters.variable",
-                    "variable must name a variable as [[name]], but was " + Findings.show(written),
-                    "write [[" + written.toString().replaceAll("[\\[\\]{}]", "").strip() + "]]");
+                    "variable must name a variable as [[name]], but was " + Excerpt.quoted(written),
+                    "write [[" + plainName(written) + "]]");
         }
         Map<String, @Nullable Object> parameters = node.step.parameters();
         if (!parameters.containsKey("newValue") && parameters.get("expression") == null) {
@@ -69,6 +70,12 @@ final class VariableCheck {
                     node.step.moduleId() + " needs the parameter newValue",
                     "add it, or expression");
         }
+    }
+
+    private static String plainName(Object written) {
+        return written instanceof String text
+                ? Excerpt.of(text.replaceAll("[\\[\\]{}]", "").strip())
+                : "name";
     }
 
     /** The name a create_variable step gives; empty if it gives none. */

@@ -2,6 +2,7 @@ package dev.millrace.template;
 
 import dev.millrace.value.Arithmetic;
 import dev.millrace.value.ListForm;
+import dev.millrace.value.NearestName;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.PlainValue;
 import dev.millrace.value.Rounding;
@@ -242,6 +243,13 @@ enum ExpressionFunction {
         return Arrays.stream(values())
                 .filter(function -> function.id.equalsIgnoreCase(name))
                 .findFirst();
+    }
+
+    /** What to write instead of a name that no function has. */
+    static String fixFor(String unknown) {
+        List<String> ids = Arrays.stream(values()).map(ExpressionFunction::id).toList();
+        String nearest = NearestName.of(unknown, ids);
+        return nearest == null ? "use one of " + String.join(", ", ids) : "write " + nearest;
     }
 
     boolean takes(int arguments) {

@@ -218,7 +218,7 @@ final class ExpressionParser {
             throw new SyntaxException(
                     name.column(),
                     "there is no function \"" + Excerpt.of(name.text()) + "\"",
-                    NearestName.fix(name.text()));
+                    ExpressionFunction.fixFor(name.text()));
         }
         at++;
         List<Node> arguments = items(")", name);

@@ -3,6 +3,7 @@ package dev.millrace.workflow;
 import static dev.millrace.workflow.Problem.Severity.ERROR;
 import static dev.millrace.workflow.Problem.Severity.WARNING;
 
+import dev.millrace.value.Excerpt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +83,7 @@ final class DefinitionReader {
                     WARNING,
                     ProblemCode.INVALID_VALUE,
                     "reentryBehavior",
-                    Shown.value(text) + " is no re-entry behaviour; block_new is used",
+                    Excerpt.quoted(text) + " is no re-entry behaviour; block_new is used",
                     "write block_new, stop_current_and_run_new or allow_parallel");
         }
         return behavior;
@@ -194,7 +195,7 @@ final class DefinitionReader {
                 WARNING,
                 ProblemCode.INVALID_VALUE,
                 path,
-                Shown.value(step.moduleId()) + " is no trigger; it was left out",
+                Excerpt.quoted(step.moduleId()) + " is no trigger; it was left out",
                 "move this step to steps");
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.workflow;
 
+import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem.Severity;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -108,7 +109,7 @@ final class Fields {
                 ifWrong,
                 ProblemCode.WRONG_TYPE,
                 name,
-                name + " must be " + expected + ", but was " + Shown.value(value),
+                name + " must be " + expected + ", but was " + Excerpt.quoted(value),
                 "write " + expected + ", or leave the field out");
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.millrace.workflow;
 
+import dev.millrace.value.Excerpt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record FileShape(List<?> workflows, List<?> folders, String path, boolean oneFol
             throw new UnreadableFileException(
                     ProblemCode.INVALID_SHAPE,
                     Place.file(""),
-                    "the file must hold an object or an array, but was " + Shown.value(content),
+                    "the file must hold an object or an array, but was " + Excerpt.quoted(content),
                     "write one workflow object, or an array of them");
         }
         if (!object.containsKey(WORKFLOWS) && (!object.containsKey(FOLDERS) || object.containsKey("steps"))) {
@@ -46,7 +47,7 @@ record FileShape(List<?> workflows, List<?> folders, String path, boolean oneFol
                 throw new UnreadableFileException(
                         ProblemCode.INVALID_SHAPE,
                         Place.file("data"),
-                        "this is the reply to a failed request, with code " + Shown.value(reply.get("code")),
+                        "this is the reply to a failed request, with code " + Excerpt.quoted(reply.get("code")),
                         "use the reply to a successful request");
             }
         }
@@ -82,7 +83,7 @@ record FileShape(List<?> workflows, List<?> folders, String path, boolean oneFol
         throw new UnreadableFileException(
                 ProblemCode.INVALID_SHAPE,
                 Place.file(field),
-                field + " must be an array, but was " + Shown.value(value),
+                field + " must be an array, but was " + Excerpt.quoted(value),
                 "write an array of objects");
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.workflow;
 import static dev.millrace.workflow.Problem.Severity.ERROR;
 import static dev.millrace.workflow.Problem.Severity.WARNING;
 
+import dev.millrace.value.Excerpt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class FolderReader {
             problems.add(Problem.error(
                     ProblemCode.WRONG_TYPE,
                     Place.file(path),
-                    "a folder must be an object, but was " + Shown.value(json),
+                    "a folder must be an object, but was " + Excerpt.quoted(json),
                     "write {\"id\": …, \"name\": …}"));
             return Optional.empty();
         }

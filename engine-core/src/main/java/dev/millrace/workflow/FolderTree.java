@@ -1,5 +1,6 @@
 package dev.millrace.workflow;
 
+import dev.millrace.value.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class FolderTree {
             problems.add(Problem.error(
                     ProblemCode.DUPLICATE_FOLDER_ID,
                     Place.file("folders"),
-                    "two folders have the id " + Shown.value(folder.id()) + "; the second was left out",
+                    "two folders have the id " + Excerpt.quoted(folder.id()) + "; the second was left out",
                     "give each folder an id of its own"));
         }
     }
@@ -59,8 +60,8 @@ final class FolderTree {
         problems.add(Problem.error(
                 ProblemCode.FOLDER_CYCLE,
                 Place.file("folders"),
-                "the folder " + Shown.value(folder.name()) + " lies inside itself through its parentId "
-                        + Shown.value(folder.parentId().orElse("")),
+                "the folder " + Excerpt.quoted(folder.name()) + " lies inside itself through its parentId "
+                        + Excerpt.quoted(folder.parentId().orElse("")),
                 "let the parentId of one of these folders be null"));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.millrace.value.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -112,7 +113,7 @@ final class JsonReader {
         return new UnreadableFileException(
                 ProblemCode.INVALID_JSON,
                 Place.file(where),
-                "the text is not JSON: " + Shown.cut(cause.getOriginalMessage()),
+                "the text is not JSON: " + Excerpt.of(cause.getOriginalMessage()),
                 "correct the text at this place");
     }
 
@@ -166,7 +167,7 @@ final class JsonReader {
                     throw new UnreadableFileException(
                             ProblemCode.DUPLICATE_KEY,
                             place(),
-                            "the field " + Shown.value(name) + " is written twice in one object",
+                            "the field " + Excerpt.quoted(name) + " is written twice in one object",
                             "remove one of them");
                 }
                 if (fields.size() == limits.maxKeys()) {
@@ -200,7 +201,7 @@ final class JsonReader {
             Optional<Number> number = JsonNumber.of(text, limits.maxDigits());
             if (number.isEmpty()) {
                 throw limit(
-                        "the number " + Shown.cut(text) + " has more than maxDigits = " + limits.maxDigits()
+                        "the number " + Excerpt.of(text) + " has more than maxDigits = " + limits.maxDigits()
                                 + " digits",
                         place());
             }

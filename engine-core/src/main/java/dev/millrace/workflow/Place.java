@@ -1,5 +1,7 @@
 package dev.millrace.workflow;
 
+import dev.millrace.value.Excerpt;
+
 /**
  * A place in a file of workflows.
  *
@@ -22,16 +24,16 @@ public record Place(String workflow, String stepId, int stepIndex, String path) 
     public String toString() {
         StringBuilder text = new StringBuilder();
         if (!workflow.isEmpty()) {
-            text.append("Workflow \"").append(workflow).append('"');
+            text.append("Workflow \"").append(Excerpt.of(workflow)).append('"');
         }
         if (stepIndex >= 0) {
             text.append(text.isEmpty() ? "" : ", ").append("step ").append(stepIndex + 1);
-            text.append(stepId.isEmpty() ? "" : " (" + stepId + ")");
+            text.append(stepId.isEmpty() ? "" : " (" + Excerpt.of(stepId) + ")");
         } else if (!stepId.isEmpty()) {
-            text.append(text.isEmpty() ? "" : ", ").append("trigger ").append(stepId);
+            text.append(text.isEmpty() ? "" : ", ").append("trigger ").append(Excerpt.of(stepId));
         }
         if (!path.isEmpty()) {
-            text.append(text.isEmpty() ? "" : ", ").append(path);
+            text.append(text.isEmpty() ? "" : ", ").append(Excerpt.of(path));
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package dev.millrace.workflow;
 import static dev.millrace.workflow.Problem.Severity.ERROR;
 import static dev.millrace.workflow.Problem.Severity.WARNING;
 
+import dev.millrace.value.Excerpt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class StepReader {
             problems.add(Problem.error(
                     ProblemCode.WRONG_TYPE,
                     new Place(workflow, "", index, index < 0 ? path : ""),
-                    "a step must be an object, but was " + Shown.value(json),
+                    "a step must be an object, but was " + Excerpt.quoted(json),
                     "write {\"id\": …, \"moduleId\": …, \"parameters\": {…}}"));
             return Optional.empty();
         }
@@ -90,8 +91,8 @@ final class StepReader {
                 (type, value) -> fields.report(
                         WARNING,
                         ProblemCode.WRONG_TYPE,
-                        "parameters." + Shown.cut(input),
-                        "the type says " + type.id() + ", but the value is " + Shown.value(value)
+                        "parameters." + Excerpt.of(input),
+                        "the type says " + type.id() + ", but the value is " + Excerpt.quoted(value)
                                 + "; it is kept as written",
                         "write a value of this type, or correct the type"));
     }

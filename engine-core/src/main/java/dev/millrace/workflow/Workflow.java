@@ -1,5 +1,6 @@
 package dev.millrace.workflow;
 
+import dev.millrace.value.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -170,7 +171,7 @@ public final class Workflow {
                 problems.add(Problem.error(
                         ProblemCode.DUPLICATE_STEP_ID,
                         new Place(name, stepId, index, "id"),
-                        "the id " + Shown.value(stepId) + " belongs to another step or trigger already",
+                        "the id " + Excerpt.quoted(stepId) + " belongs to another step or trigger already",
                         "give this step an id of its own"));
             }
         }

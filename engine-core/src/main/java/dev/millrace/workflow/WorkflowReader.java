@@ -1,5 +1,6 @@
 package dev.millrace.workflow;
 
+import dev.millrace.value.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ public final class WorkflowReader {
                     ProblemCode.WRONG_TYPE,
                     Place.file(shape.pathOf(index)),
                     "a workflow must be an object, but was "
-                            + Shown.value(shape.workflows().get(index)),
+                            + Excerpt.quoted(shape.workflows().get(index)),
                     "write {\"name\": …, \"steps\": […]}"));
             return Optional.empty();
         }
@@ -171,7 +172,7 @@ public final class WorkflowReader {
         problems.add(Problem.error(
                 ProblemCode.DUPLICATE_WORKFLOW_ID,
                 Place.workflow(entry.workflow().name(), "id"),
-                "the id " + Shown.value(entry.workflow().id()) + " belongs to another workflow of this file already",
+                "the id " + Excerpt.quoted(entry.workflow().id()) + " belongs to another workflow of this file already",
                 "give this workflow an id of its own"));
         return new WorkflowFile.Entry(entry.workflow(), problems);
     }

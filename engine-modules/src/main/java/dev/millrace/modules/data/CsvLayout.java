@@ -1,8 +1,8 @@
 package dev.millrace.modules.data;
 
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
+import dev.millrace.value.Excerpt;
 import org.apache.commons.csv.CSVFormat;
 
 /** What separates the fields of a row: the format of RFC 4180 with another delimiter if the step names one. */
@@ -19,7 +19,7 @@ final class CsvLayout {
         if (delimiter.length() > MAX_DELIMITER_LENGTH || delimiter.chars().anyMatch(c -> "\"\r\n".indexOf(c) >= 0)) {
             throw new StepFailedException(
                     "Invalid delimiter",
-                    "input \"delimiter\" is " + Quoted.of(delimiter) + "; use 1 to " + MAX_DELIMITER_LENGTH
+                    "input \"delimiter\" is " + Excerpt.quoted(delimiter) + "; use 1 to " + MAX_DELIMITER_LENGTH
                             + " characters without quotes and line breaks, such as ; or a tab");
         }
         return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();

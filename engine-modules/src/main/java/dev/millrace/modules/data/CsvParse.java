@@ -8,11 +8,11 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.ResultSize;
+import dev.millrace.value.Excerpt;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -122,7 +122,7 @@ final class CsvParse implements Module {
         for (int i = 0; i < columns.size(); i++) {
             String column = String.valueOf(columns.get(i));
             if (row.containsKey(column)) {
-                throw invalid(0, "the column " + Quoted.of(column) + " occurs twice");
+                throw invalid(0, "the column " + Excerpt.quoted(column) + " occurs twice");
             }
             row.put(column, i < fields.size() ? fields.get(i) : null);
         }

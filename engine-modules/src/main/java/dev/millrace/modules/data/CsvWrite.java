@@ -8,11 +8,11 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.BoundedText;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.TextForm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,7 +104,8 @@ final class CsvWrite implements Module {
             list.forEach(field -> fields.add(TextForm.of(field)));
         } else {
             throw new StepFailedException(
-                    "Invalid row", "row " + (index + 1) + " must be a dictionary or a list, but is " + Quoted.of(row));
+                    "Invalid row",
+                    "row " + (index + 1) + " must be a dictionary or a list, but is " + Excerpt.quoted(row));
         }
         return fields;
     }

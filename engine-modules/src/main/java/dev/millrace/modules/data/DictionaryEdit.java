@@ -8,12 +8,12 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Plain;
 import dev.millrace.modules.guard.Unknown;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.TextForm;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +117,8 @@ final class DictionaryEdit implements Module {
             Map<String, @Nullable Object> dictionary, String key, String newKey) {
         if (!dictionary.containsKey(key)) {
             throw new StepFailedException(
-                    "No such key", "the dictionary has no key " + Quoted.of(key) + "; test it with a condition first");
+                    "No such key",
+                    "the dictionary has no key " + Excerpt.quoted(key) + "; test it with a condition first");
         }
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         dictionary.forEach((name, value) -> {

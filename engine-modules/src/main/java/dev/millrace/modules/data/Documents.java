@@ -1,8 +1,8 @@
 package dev.millrace.modules.data;
 
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
+import dev.millrace.value.Excerpt;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class Documents {
         String text = step.text("json", "").strip();
         if (!text.startsWith("{") && !text.startsWith("[")) {
             throw new StepFailedException(
-                    "Invalid JSON", "input \"json\" must be a JSON object or array, but is " + Quoted.of(json));
+                    "Invalid JSON", "input \"json\" must be a JSON object or array, but is " + Excerpt.quoted(json));
         }
         return Json.read("json", text);
     }

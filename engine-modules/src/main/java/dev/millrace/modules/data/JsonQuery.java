@@ -18,10 +18,10 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Compiled;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.PlainValue;
 import java.util.Arrays;
 import java.util.Collections;
@@ -87,9 +87,9 @@ final class JsonQuery implements Module {
             List<@Nullable Object> found = find(path, document);
             return StepResult.done("firstValue", found.isEmpty() ? null : found.get(0), "allValues", found);
         } catch (InvalidPathException e) {
-            return StepResult.failed("Invalid JSONPath", Quoted.of(text) + ": " + e.getMessage());
+            return StepResult.failed("Invalid JSONPath", Excerpt.quoted(text) + ": " + e.getMessage());
         } catch (JsonPathException e) {
-            return StepResult.failed("Query failed", Quoted.of(text) + ": " + e.getMessage());
+            return StepResult.failed("Query failed", Excerpt.quoted(text) + ": " + e.getMessage());
         }
     }
 
@@ -145,7 +145,7 @@ final class JsonQuery implements Module {
                 } catch (InvalidPathException e) {
                     findings.error(
                             "path",
-                            Quoted.of(path) + " is no JSONPath: " + e.getMessage(),
+                            Excerpt.quoted(path) + " is no JSONPath: " + e.getMessage(),
                             "write a path such as $.items[0].name");
                 }
             });

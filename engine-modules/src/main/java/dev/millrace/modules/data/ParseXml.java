@@ -10,11 +10,11 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.ResultSize;
+import dev.millrace.value.Excerpt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,7 +99,7 @@ final class ParseXml implements Module {
             Object text = xpath.evaluate(expression, document, XPathConstants.STRING);
             return "".equals(text) ? List.of() : Collections.singletonList(text);
         } catch (XPathExpressionException e) {
-            throw new StepFailedException("Invalid XPath", Quoted.of(expression) + ": " + reason(e));
+            throw new StepFailedException("Invalid XPath", Excerpt.quoted(expression) + ": " + reason(e));
         }
     }
 
@@ -154,7 +154,7 @@ final class ParseXml implements Module {
                         } catch (XPathExpressionException e) {
                             findings.error(
                                     "xpath",
-                                    Quoted.of(text) + " is no XPath: " + reason(e),
+                                    Excerpt.quoted(text) + " is no XPath: " + reason(e),
                                     "write a path such as //item/@id");
                         } catch (StepFailedException e) {
                             findings.error("xpath", e.error().message(), "write a shorter path such as //item/@id");

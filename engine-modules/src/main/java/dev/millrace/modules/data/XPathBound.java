@@ -1,7 +1,7 @@
 package dev.millrace.modules.data;
 
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepFailedException;
+import dev.millrace.value.Excerpt;
 import java.util.regex.Pattern;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
@@ -130,7 +130,8 @@ final class XPathBound {
     }
 
     private static StepFailedException invalid(String expression, String problem) {
-        return new StepFailedException("XPath too expensive", "the XPath " + Quoted.of(expression) + " " + problem);
+        return new StepFailedException(
+                "XPath too expensive", "the XPath " + Excerpt.quoted(expression) + " " + problem);
     }
 
     /** The size of a document. */

@@ -8,11 +8,11 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.ResultSize;
 import dev.millrace.modules.guard.Unknown;
+import dev.millrace.value.Excerpt;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ final class UrlCodec implements Module {
         } catch (IllegalArgumentException e) {
             return StepResult.failed(
                     "Invalid URL encoding",
-                    "input \"text\" is " + Quoted.of(text)
+                    "input \"text\" is " + Excerpt.quoted(text)
                             + ", in which a % is not followed by two hexadecimal digits; write a plain % as %25");
         }
     }

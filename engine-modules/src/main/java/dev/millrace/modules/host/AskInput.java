@@ -9,10 +9,10 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Unknown;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.ValueType;
 import java.time.DateTimeException;
@@ -102,14 +102,15 @@ final class AskInput implements Module {
         } catch (DateTimeException e) {
             return StepResult.failed(
                     "Invalid answer",
-                    "the answer " + Quoted.of(text) + " is no " + kind.name().toLowerCase(Locale.ROOT));
+                    "the answer " + Excerpt.quoted(text) + " is no "
+                            + kind.name().toLowerCase(Locale.ROOT));
         }
     }
 
     private static StepResult number(String text) {
         Number number = NumberForm.of(text);
         return number == null
-                ? StepResult.failed("Invalid answer", "the answer " + Quoted.of(text) + " is no number")
+                ? StepResult.failed("Invalid answer", "the answer " + Excerpt.quoted(text) + " is no number")
                 : StepResult.done("userInput", number);
     }
 

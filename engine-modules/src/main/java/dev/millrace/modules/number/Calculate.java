@@ -10,12 +10,12 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Unknown;
 import dev.millrace.value.Arithmetic;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -94,7 +94,7 @@ final class Calculate implements Module {
         } catch (ArithmeticException e) {
             return StepResult.failed(
                     "Calculation failed",
-                    Quoted.of(left) + " " + operator + " " + Quoted.of(right) + ": " + e.getMessage());
+                    Excerpt.quoted(left) + " " + operator + " " + Excerpt.quoted(right) + ": " + e.getMessage());
         }
     }
 
@@ -129,7 +129,7 @@ final class Calculate implements Module {
         Number number = value instanceof Number || value instanceof String ? NumberForm.of(value) : null;
         if (number == null || (number instanceof Double real && !Double.isFinite(real))) {
             throw new StepFailedException(
-                    "Not a number", "input \"" + input + "\" must be a number, but is " + Quoted.of(value));
+                    "Not a number", "input \"" + input + "\" must be a number, but is " + Excerpt.quoted(value));
         }
         return number;
     }
@@ -158,7 +158,7 @@ final class Calculate implements Module {
                     .filter(text -> NumberForm.of(text) == null)
                     .ifPresent(text -> findings.error(
                             input,
-                            Quoted.of(text) + " is no number",
+                            Excerpt.quoted(text) + " is no number",
                             "write a number such as 1.5, or refer to one: {{step.output}}"));
         }
 

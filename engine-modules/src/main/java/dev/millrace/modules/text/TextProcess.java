@@ -10,12 +10,12 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Compiled;
 import dev.millrace.modules.guard.ResultSize;
 import dev.millrace.modules.guard.Unknown;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.SafePattern;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -209,7 +209,8 @@ final class TextProcess implements Module {
                         } catch (IllegalArgumentException e) {
                             findings.error(
                                     "regex_pattern",
-                                    "the regular expression " + Quoted.of(regex) + " cannot be read: " + e.getMessage(),
+                                    "the regular expression " + Excerpt.quoted(regex) + " cannot be read: "
+                                            + e.getMessage(),
                                     "correct it, or put a backslash before characters that are meant literally");
                         }
                     });

@@ -8,10 +8,10 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Unknown;
+import dev.millrace.value.Excerpt;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -113,7 +113,7 @@ final class DateAdd implements Module {
         } catch (DateTimeException | ArithmeticException e) {
             return StepResult.failed(
                     "Date out of range",
-                    Quoted.of(value) + " plus " + amount + " " + option
+                    Excerpt.quoted(value) + " plus " + amount + " " + option
                             + " is no date of the calendar; use a smaller amount");
         }
     }

@@ -1,7 +1,7 @@
 package dev.millrace.modules.time;
 
-import dev.millrace.module.Quoted;
 import dev.millrace.modules.guard.Compiled;
+import dev.millrace.value.Excerpt;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -27,7 +27,7 @@ final class DatePatterns {
             return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    Quoted.of(pattern) + " is no date pattern: " + e.getMessage()
+                    Excerpt.quoted(pattern) + " is no date pattern: " + e.getMessage()
                             + "; use letters as in yyyy-MM-dd HH:mm:ss, and quote text as in 'at'",
                     e);
         }

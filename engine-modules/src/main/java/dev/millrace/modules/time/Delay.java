@@ -10,11 +10,11 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.module.WakeUp;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +60,8 @@ final class Delay implements Module {
         if (!(duration.doubleValue() >= 0 && duration.doubleValue() <= MAX_MILLIS)) {
             return StepResult.failed(
                     "Invalid duration",
-                    "input \"duration\" must be 0 to " + MAX_MILLIS + " milliseconds, but is " + Quoted.of(duration));
+                    "input \"duration\" must be 0 to " + MAX_MILLIS + " milliseconds, but is "
+                            + Excerpt.quoted(duration));
         }
         long millis = duration.longValue();
         return millis == 0 ? waited(0) : StepResult.waiting(WakeCondition.after(Duration.ofMillis(millis)));
@@ -84,7 +85,8 @@ final class Delay implements Module {
                     .filter(text -> !isDuration(text))
                     .ifPresent(text -> findings.error(
                             "duration",
-                            "the duration must be a whole number of milliseconds, 0 or more, but is " + Quoted.of(text),
+                            "the duration must be a whole number of milliseconds, 0 or more, but is "
+                                    + Excerpt.quoted(text),
                             "write a number such as 1000, or refer to one: {{step.output}}"));
         }
 

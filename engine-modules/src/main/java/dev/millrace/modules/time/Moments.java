@@ -1,7 +1,7 @@
 package dev.millrace.modules.time;
 
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepFailedException;
+import dev.millrace.value.Excerpt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,7 +48,7 @@ final class Moments {
     static StepFailedException unreadable(@Nullable Object value) {
         return new StepFailedException(
                 "Invalid date",
-                "input \"value\" is " + Quoted.of(value)
+                "input \"value\" is " + Excerpt.quoted(value)
                         + ", which is no point in time; use milliseconds since 1970, or a text such as 2026-01-31T09:00:00+08:00");
     }
 

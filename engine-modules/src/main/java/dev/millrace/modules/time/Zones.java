@@ -1,8 +1,8 @@
 package dev.millrace.modules.time;
 
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
+import dev.millrace.value.Excerpt;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
@@ -21,7 +21,7 @@ final class Zones {
         } catch (DateTimeException e) {
             throw new StepFailedException(
                     "Unknown time zone",
-                    "there is no time zone " + Quoted.of(name) + "; use a name such as Asia/Shanghai, or +08:00");
+                    "there is no time zone " + Excerpt.quoted(name) + "; use a name such as Asia/Shanghai, or +08:00");
         }
     }
 }

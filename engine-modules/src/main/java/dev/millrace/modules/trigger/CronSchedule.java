@@ -4,7 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import dev.millrace.module.Quoted;
+import dev.millrace.value.Excerpt;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -45,7 +45,7 @@ final class CronSchedule {
             return new CronSchedule(
                     ExecutionTime.forCron(parser.parse(expression).validate()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is no cron expression: " + e.getMessage(), e);
+            throw new IllegalArgumentException(Excerpt.quoted(text) + " is no cron expression: " + e.getMessage(), e);
         }
     }
 

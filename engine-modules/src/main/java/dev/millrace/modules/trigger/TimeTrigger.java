@@ -9,10 +9,10 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.ScheduledTrigger;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -120,12 +120,12 @@ final class TimeTrigger implements ScheduledTrigger {
                     .filter(text -> time(text).isEmpty())
                     .ifPresent(text -> findings.error(
                             "time",
-                            "the time " + Quoted.of(text) + " does not exist",
+                            "the time " + Excerpt.quoted(text) + " does not exist",
                             "write hours and minutes, as in 09:00"));
             if (days(parameters.get("days")).isEmpty()) {
                 findings.error(
                         "days",
-                        "the days " + Quoted.of(parameters.get("days")) + " name no day of the week",
+                        "the days " + Excerpt.quoted(parameters.get("days")) + " name no day of the week",
                         "list numbers from 1 (Sunday) to 7 (Saturday), or leave the list empty for every day");
             }
         }

@@ -8,12 +8,12 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
-import dev.millrace.module.Quoted;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Unknown;
 import dev.millrace.value.Arithmetic;
+import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.ValueType;
 import java.math.BigDecimal;
@@ -103,7 +103,8 @@ final class RandomVariable implements Module {
         if (!name.isEmpty() && !step.variables().create(name, value)) {
             return StepResult.failed(
                     "Variable exists",
-                    "a variable named " + Quoted.of(name) + " exists already; use another name or change it instead");
+                    "a variable named " + Excerpt.quoted(name)
+                            + " exists already; use another name or change it instead");
         }
         return StepResult.done("randomVariable", value);
     }
@@ -113,10 +114,11 @@ final class RandomVariable implements Module {
         Number max = finite(step, "max", 100L);
         Number width = finite(step, "step", 1L);
         if (Arithmetic.compare(min, max) > 0) {
-            throw invalid("input \"min\" is " + Quoted.of(min) + ", which is more than \"max\", " + Quoted.of(max));
+            throw invalid(
+                    "input \"min\" is " + Excerpt.quoted(min) + ", which is more than \"max\", " + Excerpt.quoted(max));
         }
         if (Arithmetic.compare(width, 0L) <= 0) {
-            throw invalid("input \"step\" must be more than 0, but is " + Quoted.of(width));
+            throw invalid("input \"step\" must be more than 0, but is " + Excerpt.quoted(width));
         }
         long steps = steps(decimal(min), decimal(max), decimal(width));
         return Arithmetic.add(min, Arithmetic.multiply(step.random().nextLong(steps + 1), width));
