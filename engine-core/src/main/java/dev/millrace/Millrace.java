@@ -1,7 +1,5 @@
 package dev.millrace;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.execution.Environment;
 import dev.millrace.execution.Execution;
 import dev.millrace.execution.RunningExecutions;
@@ -46,30 +44,26 @@ import org.slf4j.LoggerFactory;
 public final class Millrace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
-    private static final int MAX_PLANS = 10_000;
     private static final int MAX_FINISHED = 10_000;
 
     private final Environment environment;
     private final ModuleCatalogue catalogue;
-    private final Compiler compiler;
     private final WorkflowStore workflows;
     private final int maxConcurrentPerWorkflow;
     private final Workers workers;
     private final Timers timers;
     private final TriggerSchedule schedule;
-    private final Cache<String, Compilation> plans =
-            Caffeine.newBuilder().maximumSize(MAX_PLANS).build();
+    private final PlanCache plans;
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> named = new ConcurrentHashMap<>();
-    private final Cache<String, Execution> finished =
-            Caffeine.newBuilder().maximumSize(MAX_FINISHED).build();
+    private final LateCache<Execution> finished = new LateCache<>(MAX_FINISHED);
     private final AtomicLong abandoned = new AtomicLong();
     private final boolean ownsThreads;
     private volatile boolean closed;
 
     Millrace(MillraceBuilder builder, Workers workers, Timers timers) {
         this.catalogue = builder.catalogue();
-        this.compiler = new Compiler(catalogue);
+        this.plans = new PlanCache(new Compiler(catalogue));
         this.workflows = builder.workflowStore();
         this.maxConcurrentPerWorkflow = builder.maxConcurrent();
         this.workers = workers;
@@ -108,7 +102,7 @@ public final class Millrace implements AutoCloseable {
     }
 
     private Compilation compile(Workflow workflow) {
-        return plans.get(workflow.contentHash(), unused -> compiler.compile(workflow));
+        return plans.compile(workflow);
     }
 
     private RunningExecutions running(String workflowId) {
@@ -167,7 +161,7 @@ public final class Millrace implements AutoCloseable {
     public Optional<ExecutionHandle> find(String executionId) {
         Execution execution = named.get(executionId);
         if (execution == null) {
-            execution = finished.getIfPresent(executionId);
+            execution = finished.find(executionId);
         }
         return Optional.ofNullable(execution).map(ExecutionHandle::new);
     }
@@ -281,7 +275,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public Plan planByHash(String hash) {
-            Compilation known = plans.getIfPresent(hash);
+            Compilation known = plans.find(hash);
             if (known == null) {
                 known = workflows.list().stream()
                         .filter(workflow -> workflow.contentHash().equals(hash))

@@ -191,11 +191,19 @@ public final class MillraceBuilder {
 
     ModuleCatalogue catalogue() {
         ModuleCatalogue.Builder builder = ModuleCatalogue.builder().language(Construct.descriptors());
-        modules.forEach(builder::module);
-        providers.forEach(builder::provider);
-        LanguageModules.all().forEach(builder::module);
+        for (Module module : modules) {
+            builder.module(module);
+        }
+        for (ModuleProvider provider : providers) {
+            builder.provider(provider);
+        }
+        for (Module module : LanguageModules.all()) {
+            builder.module(module);
+        }
         if (discovers) {
-            ServiceLoader.load(ModuleProvider.class).forEach(builder::provider);
+            for (ModuleProvider provider : ServiceLoader.load(ModuleProvider.class)) {
+                builder.provider(provider);
+            }
         }
         return builder.build();
     }

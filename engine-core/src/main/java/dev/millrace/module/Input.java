@@ -96,112 +96,137 @@ public final class Input {
     /** A text that must be one of {@code options}; read it with {@link Inputs#option}. */
     public static Input options(String id, String... options) {
         return text(id).literal()
-                .change(d -> d.constraints =
-                        new Constraints(null, null, null, false, null, null, null, List.of(options), null));
+                .constrained(new Constraints(null, null, null, false, null, null, null, List.of(options), null));
     }
 
     /** An expression such as {@code {{price.result}} * 1.19}; the module sees its value. */
     public static Input expression(String id) {
-        return any(id).change(d -> d.syntax = Syntax.EXPRESSION);
+        return any(id).written(Syntax.EXPRESSION);
     }
 
     public Input label(String chinese, String english) {
-        return change(d -> d.label = new LocalizedText(chinese, english));
+        Draft draft = new Draft(this);
+        draft.label = new LocalizedText(chinese, english);
+        return new Input(draft);
     }
 
     public Input help(String chinese, String english) {
-        return change(d -> d.help = new LocalizedText(chinese, english));
+        Draft draft = new Draft(this);
+        draft.help = new LocalizedText(chinese, english);
+        return new Input(draft);
     }
 
     /** A step without this parameter has an error. */
     public Input required() {
-        return change(d -> d.required = true);
+        Draft draft = new Draft(this);
+        draft.required = true;
+        return new Input(draft);
     }
 
     /** Required unless the step has the other parameter. */
     public Input requiredUnless(String other) {
-        return change(d -> {
-            d.required = true;
-            d.requiredUnless = other;
-        });
+        Draft draft = new Draft(this);
+        draft.required = true;
+        draft.requiredUnless = other;
+        return new Input(draft);
     }
 
     /** What an editor puts into a new step. */
     public Input withDefault(Object value) {
-        return change(d -> d.defaultValue = value);
+        Draft draft = new Draft(this);
+        draft.defaultValue = value;
+        return new Input(draft);
     }
 
     /** References in it are not looked for. */
     public Input literal() {
-        return change(d -> d.syntax = Syntax.LITERAL);
+        return written(Syntax.LITERAL);
+    }
+
+    private Input written(Syntax newSyntax) {
+        Draft draft = new Draft(this);
+        draft.syntax = newSyntax;
+        return new Input(draft);
     }
 
     public Input range(double min, double max) {
-        return change(d -> d.constraints = new Constraints(
-                min, max, d.constraints.step(), d.constraints.wholeNumber(), null, null, null, List.of(), null));
+        return constrained(new Constraints(
+                min, max, constraints.step(), constraints.wholeNumber(), null, null, null, List.of(), null));
     }
 
     public Input atLeast(double min) {
-        return change(d -> d.constraints = new Constraints(
-                min, null, d.constraints.step(), d.constraints.wholeNumber(), null, null, null, List.of(), null));
+        return constrained(new Constraints(
+                min, null, constraints.step(), constraints.wholeNumber(), null, null, null, List.of(), null));
     }
 
     public Input wholeNumber() {
-        return change(d -> d.constraints = new Constraints(
-                d.constraints.min(), d.constraints.max(), 1.0, true, null, null, null, List.of(), null));
+        return constrained(
+                new Constraints(constraints.min(), constraints.max(), 1.0, true, null, null, null, List.of(), null));
     }
 
     public Input length(int min, int max) {
-        return change(d -> d.constraints = new Constraints(
-                null, null, null, false, d.constraints.pattern(), min, max, List.of(), d.constraints.language()));
+        return constrained(new Constraints(
+                null, null, null, false, constraints.pattern(), min, max, List.of(), constraints.language()));
     }
 
     public Input pattern(String regex) {
-        return change(d -> d.constraints = new Constraints(
+        return constrained(new Constraints(
                 null,
                 null,
                 null,
                 false,
                 regex,
-                d.constraints.minLength(),
-                d.constraints.maxLength(),
+                constraints.minLength(),
+                constraints.maxLength(),
                 List.of(),
-                d.constraints.language()));
+                constraints.language()));
+    }
+
+    private Input constrained(Constraints newConstraints) {
+        Draft draft = new Draft(this);
+        draft.constraints = newConstraints;
+        return new Input(draft);
     }
 
     /** A literal outside the constraints is a warning, because the module has an answer for it. */
     public Input lenient() {
-        return change(d -> d.lenient = true);
+        Draft draft = new Draft(this);
+        draft.lenient = true;
+        return new Input(draft);
     }
 
     public Input ui(UiType type) {
-        return change(d -> d.uiType = type);
+        Draft draft = new Draft(this);
+        draft.uiType = type;
+        return new Input(draft);
     }
 
     /** Edited as source text of {@code language}. */
     public Input code(String language) {
-        return change(d -> {
-            d.uiType = UiType.CODE_EDITOR;
-            d.constraints = new Constraints(null, null, null, false, null, null, null, List.of(), language);
-        });
+        return ui(UiType.CODE_EDITOR)
+                .constrained(new Constraints(null, null, null, false, null, null, null, List.of(), language));
     }
 
     /** Other parameter names that mean this input. */
     public Input alias(String... names) {
-        return change(d -> d.aliases = List.of(names));
+        Draft draft = new Draft(this);
+        draft.aliases = List.of(names);
+        return new Input(draft);
     }
 
     /** Texts that older files hold in place of an option id: label → option. */
     public Input legacyOption(String label, String option) {
-        return change(d -> {
-            Map<String, String> all = new LinkedHashMap<>(d.legacyOptions);
-            all.put(label, option);
-            d.legacyOptions = Map.copyOf(all);
-        });
+        Map<String, String> all = new LinkedHashMap<>(legacyOptions);
+        all.put(label, option);
+        Draft draft = new Draft(this);
+        draft.legacyOptions = Map.copyOf(all);
+        return new Input(draft);
     }
 
     public Input visibleWhen(String input, String... values) {
-        return change(d -> d.visibleWhen = new VisibleWhen(input, List.of(values)));
+        Draft draft = new Draft(this);
+        draft.visibleWhen = new VisibleWhen(input, List.of(values));
+        return new Input(draft);
     }
 
     public String id() {
@@ -291,12 +316,6 @@ public final class Input {
         }
         String mapped = legacyOptions.get(text);
         return mapped != null && constraints.options().contains(mapped) ? mapped : null;
-    }
-
-    private Input change(java.util.function.Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return new Input(draft);
     }
 
     private static final class Draft {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All modules an engine knows, by id and alias. Immutable. */
+/** All modules an engine knows, by id and alias. Immutable, thread-safe. */
 public final class ModuleCatalogue {
     /**
      * One module of the catalogue.
@@ -20,13 +20,14 @@ public final class ModuleCatalogue {
     public record Entry(
             ModuleDescriptor descriptor, @Nullable Module module, boolean available) {}
 
-    private final Map<String, Entry> byId;
-    private final Map<String, Entry> byName;
+    private final Names offered;
+    private final List<ModuleProvider> providers;
+    /** What is offered and what is not; made late, because few workflows need what is not. */
+    private volatile @Nullable Names all;
 
-    private ModuleCatalogue(Map<String, Entry> byId) {
-        this.byId = Collections.unmodifiableMap(byId);
-        this.byName = new LinkedHashMap<>(byId);
-        byId.values().forEach(entry -> entry.descriptor().aliases().forEach(alias -> byName.putIfAbsent(alias, entry)));
+    private ModuleCatalogue(Names offered, List<ModuleProvider> providers) {
+        this.offered = offered;
+        this.providers = List.copyOf(providers);
     }
 
     public static Builder builder() {
@@ -35,30 +36,81 @@ public final class ModuleCatalogue {
 
     /** The module that {@code name}, an id or an alias, stands for. */
     public Optional<Entry> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        Entry entry = offered.find(name);
+        return Optional.ofNullable(entry == null ? all().find(name) : entry);
     }
 
     /** Every module once, in the order of registration. */
     public Collection<Entry> entries() {
-        return byId.values();
+        return Collections.unmodifiableCollection(all().byId.values());
     }
 
     /** Every id and alias. */
     public Collection<String> names() {
-        return Collections.unmodifiableSet(byName.keySet());
+        return Collections.unmodifiableSet(all().byName.keySet());
+    }
+
+    private Names all() {
+        Names known = all;
+        return known == null ? listed() : known;
+    }
+
+    private synchronized Names listed() {
+        Names known = all;
+        if (known == null) {
+            known = offered.and(providers);
+            all = known;
+        }
+        return known;
+    }
+
+    /** Entries under their ids and aliases. An id wins over an alias, and the first entry over later ones. */
+    private static final class Names {
+        final Map<String, Entry> byId;
+        final Map<String, Entry> byName;
+
+        Names(Map<String, Entry> byId) {
+            this.byId = byId;
+            this.byName = new LinkedHashMap<>(byId);
+            for (Entry entry : byId.values()) {
+                for (String alias : entry.descriptor().aliases()) {
+                    byName.putIfAbsent(alias, entry);
+                }
+            }
+        }
+
+        @Nullable
+        Entry find(String name) {
+            return byName.get(name);
+        }
+
+        /** These, and what the providers know but do not offer. */
+        Names and(List<ModuleProvider> providers) {
+            Map<String, Entry> all = new LinkedHashMap<>(byId);
+            for (ModuleProvider provider : providers) {
+                for (ModuleDescriptor descriptor : provider.unavailable()) {
+                    if (find(descriptor.id()) == null) {
+                        all.putIfAbsent(descriptor.id(), new Entry(descriptor, null, false));
+                    }
+                }
+            }
+            return new Names(all);
+        }
     }
 
     /** Collects modules; what is added first wins over what comes later under the same id. */
     public static final class Builder {
         private final Map<String, Entry> language = new LinkedHashMap<>();
         private final Map<String, Entry> offered = new LinkedHashMap<>();
-        private final Map<String, Entry> unavailable = new LinkedHashMap<>();
+        private final List<ModuleProvider> providers = new ArrayList<>();
 
         private Builder() {}
 
         /** A step of the language itself, whose id no module can take. */
         public Builder language(Collection<ModuleDescriptor> descriptors) {
-            descriptors.forEach(descriptor -> language.put(descriptor.id(), new Entry(descriptor, null, true)));
+            for (ModuleDescriptor descriptor : descriptors) {
+                language.put(descriptor.id(), new Entry(descriptor, null, true));
+            }
             return this;
         }
 
@@ -69,10 +121,10 @@ public final class ModuleCatalogue {
         }
 
         public Builder provider(ModuleProvider provider) {
-            provider.modules().forEach(this::module);
-            provider.unavailable()
-                    .forEach(
-                            descriptor -> unavailable.putIfAbsent(descriptor.id(), new Entry(descriptor, null, false)));
+            for (Module module : provider.modules()) {
+                module(module);
+            }
+            providers.add(provider);
             return this;
         }
 
@@ -80,23 +132,17 @@ public final class ModuleCatalogue {
         public ModuleCatalogue build() {
             refuseLanguageNames();
             Map<String, Entry> all = new LinkedHashMap<>(language);
-            offered.forEach(all::putIfAbsent);
-            ModuleCatalogue runnable = new ModuleCatalogue(new LinkedHashMap<>(all));
-            unavailable.forEach((id, entry) -> {
-                if (runnable.find(id).isEmpty()) {
-                    all.put(id, entry);
-                }
-            });
-            return new ModuleCatalogue(all);
+            all.putAll(offered);
+            return new ModuleCatalogue(new Names(all), providers);
         }
 
         private void refuseLanguageNames() {
-            ModuleCatalogue reserved = new ModuleCatalogue(new LinkedHashMap<>(language));
+            Names reserved = new Names(language);
             for (Entry entry : offered.values()) {
                 List<String> names = new ArrayList<>(entry.descriptor().aliases());
                 names.add(entry.descriptor().id());
                 for (String name : names) {
-                    if (reserved.find(name).isPresent()) {
+                    if (reserved.find(name) != null) {
                         throw new IllegalArgumentException(
                                 "Module " + entry.descriptor().id() + " uses the name \"" + name
                                         + "\", which is a step of the language. Give the module another id");

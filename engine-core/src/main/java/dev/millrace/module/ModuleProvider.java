@@ -9,7 +9,8 @@ public interface ModuleProvider {
 
     /**
      * Modules known by id that this platform does not offer. Workflows that use them can be read, checked and kept; such
-     * a step fails when it is reached. A module registered under the same id wins.
+     * a step fails when it is reached. A module registered under the same id wins. Asked when an engine first meets a
+     * name it has no module for, or lists what it knows; then not again.
      */
     default List<ModuleDescriptor> unavailable() {
         return List.of();

@@ -13,111 +13,79 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.module.Parameters;
 import dev.millrace.template.ConditionOperator;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of the language itself: control flow and named variables. The compiler lowers each to an operation of its
  * own; every other step calls a module. Ids and aliases are those of decision D1, parameters those of spec vflow-model
  * 6.2, 6.3 and sync-api-trigger 9.
+ *
+ * <p>Every engine makes all of them before its first step, so they are described without lambdas, each of which takes
+ * longer to link than its step to describe.
  */
 public enum Construct {
-    IF("if_condition", "vflow.logic.if.start", start("if", "endif"), "If条件", "If Condition", Construct::condition),
-    ELSE_IF("else_if", "flow.logic.else_if", middle("if"), "否则如果", "Else If", Construct::condition),
-    ELSE("else", "vflow.logic.if.middle", middle("if"), "否则", "Else", b -> b),
-    END_IF("endif", "vflow.logic.if.end", end("if"), "结束If", "End If", b -> b),
-    LOOP(
-            "loop",
-            "vflow.logic.loop.start",
-            start("loop", "end_loop"),
-            "循环",
-            "Loop",
-            b -> b.input(Input.number("count")
-                            .withDefault(5)
-                            .required()
-                            .atLeast(1)
-                            .label("次数", "Count")
-                            .help("循环执行的次数", "How many rounds to run"))
-                    .output(
-                            Output.number("loop_index").label("当前次数", "Round"),
-                            Output.number("loop_total").label("总次数", "Rounds in all"))),
-    END_LOOP("end_loop", "vflow.logic.loop.end", end("loop"), "结束循环", "End Loop", b -> b),
-    FOR_EACH(
-            "for_each",
-            "vflow.logic.foreach.start",
-            start("foreach", "end_for_each"),
-            "遍历",
-            "For Each",
-            b -> b.input(
-                            Input.any("input_list")
-                                    .label("列表", "List")
-                                    .help(
-                                            "逐项遍历的列表;文本按字符遍历",
-                                            "The list to go through; a text is gone through by characters"),
-                            Input.number("maxConcurrency")
-                                    .literal()
-                                    .withDefault(1)
-                                    .wholeNumber()
-                                    .range(1, 10_000)
-                                    .label("并行数", "Concurrency")
-                                    .help("同时执行的轮数", "How many rounds may run at once"))
-                    .output(
-                            Output.any("item").label("当前项", "Item"),
-                            Output.number("index").label("序号", "Index"))),
-    END_FOR_EACH("end_for_each", "vflow.logic.foreach.end", end("foreach"), "结束遍历", "End For Each", b -> b),
-    WHILE("while", "vflow.logic.while.start", start("while", "end_while"), "条件循环", "While", Construct::condition),
-    END_WHILE("end_while", "vflow.logic.while.end", end("while"), "结束条件循环", "End While", b -> b),
-    BREAK("break", "vflow.logic.break_loop", BlockRole.NONE, "跳出循环", "Break", b -> b),
-    CONTINUE("continue", "vflow.logic.continue_loop", BlockRole.NONE, "继续循环", "Continue", b -> b),
-    JUMP(
-            "jump",
-            "vflow.logic.jump",
-            BlockRole.NONE,
-            "跳转",
-            "Jump",
-            b -> b.input(Input.number("target_step_index")
+    IF(condition(step("if_condition", "vflow.logic.if.start", start("if", "endif"), "If条件", "If Condition"))),
+    ELSE_IF(condition(step("else_if", "flow.logic.else_if", middle("if"), "否则如果", "Else If"))),
+    ELSE(step("else", "vflow.logic.if.middle", middle("if"), "否则", "Else")),
+    END_IF(step("endif", "vflow.logic.if.end", end("if"), "结束If", "End If")),
+    LOOP(step("loop", "vflow.logic.loop.start", start("loop", "end_loop"), "循环", "Loop")
+            .input(Input.number("count")
+                    .withDefault(5)
+                    .required()
+                    .atLeast(1)
+                    .label("次数", "Count")
+                    .help("循环执行的次数", "How many rounds to run"))
+            .output(
+                    Output.number("loop_index").label("当前次数", "Round"),
+                    Output.number("loop_total").label("总次数", "Rounds in all"))),
+    END_LOOP(step("end_loop", "vflow.logic.loop.end", end("loop"), "结束循环", "End Loop")),
+    FOR_EACH(step("for_each", "vflow.logic.foreach.start", start("foreach", "end_for_each"), "遍历", "For Each")
+            .input(
+                    Input.any("input_list")
+                            .label("列表", "List")
+                            .help("逐项遍历的列表;文本按字符遍历", "The list to go through; a text is gone through by characters"),
+                    Input.number("maxConcurrency")
+                            .literal()
+                            .withDefault(1)
+                            .wholeNumber()
+                            .range(1, 10_000)
+                            .label("并行数", "Concurrency")
+                            .help("同时执行的轮数", "How many rounds may run at once"))
+            .output(
+                    Output.any("item").label("当前项", "Item"),
+                    Output.number("index").label("序号", "Index"))),
+    END_FOR_EACH(step("end_for_each", "vflow.logic.foreach.end", end("foreach"), "结束遍历", "End For Each")),
+    WHILE(condition(step("while", "vflow.logic.while.start", start("while", "end_while"), "条件循环", "While"))),
+    END_WHILE(step("end_while", "vflow.logic.while.end", end("while"), "结束条件循环", "End While")),
+    BREAK(step("break", "vflow.logic.break_loop", BlockRole.NONE, "跳出循环", "Break")),
+    CONTINUE(step("continue", "vflow.logic.continue_loop", BlockRole.NONE, "继续循环", "Continue")),
+    JUMP(step("jump", "vflow.logic.jump", BlockRole.NONE, "跳转", "Jump")
+            .input(Input.number("target_step_index")
                     .withDefault(1)
                     .required()
                     .wholeNumber()
                     .atLeast(1)
                     .label("目标步骤", "Target step")
                     .help("目标步骤的序号,从1开始", "Position of the step to go on with, from 1"))),
-    CALL_WORKFLOW(
-            "call_workflow",
-            "vflow.logic.call_workflow",
-            BlockRole.NONE,
-            "调用工作流",
-            "Call Workflow",
-            b -> b.input(
-                            Input.text("workflow_id")
-                                    .literal()
-                                    .required()
-                                    .length(1, 200)
-                                    .label("工作流", "Workflow")
-                                    .help("要调用的工作流的ID", "Id of the workflow to call"),
-                            Input.dictionary("inputs")
-                                    .label("输入", "Inputs")
-                                    .help("作为命名变量传入", "Handed over as named variables"))
-                    .output(Output.any("result").label("返回值", "Result"))
-                    .openOutputs()),
-    RETURN(
-            "return",
-            "vflow.logic.return",
-            BlockRole.NONE,
-            "返回",
-            "Return",
-            b -> b.input(Input.any("value").label("返回值", "Value").help("工作流的返回值", "What the workflow returns"))),
-    STOP(
-            "stop_workflow",
-            "vflow.logic.stop_workflow",
-            BlockRole.NONE,
-            "停止工作流",
-            "Stop Workflow",
-            b -> b.input(
+    CALL_WORKFLOW(step("call_workflow", "vflow.logic.call_workflow", BlockRole.NONE, "调用工作流", "Call Workflow")
+            .input(
+                    Input.text("workflow_id")
+                            .literal()
+                            .required()
+                            .length(1, 200)
+                            .label("工作流", "Workflow")
+                            .help("要调用的工作流的ID", "Id of the workflow to call"),
+                    Input.dictionary("inputs").label("输入", "Inputs").help("作为命名变量传入", "Handed over as named variables"))
+            .output(Output.any("result").label("返回值", "Result"))
+            .openOutputs()),
+    RETURN(step("return", "vflow.logic.return", BlockRole.NONE, "返回", "Return")
+            .input(Input.any("value").label("返回值", "Value").help("工作流的返回值", "What the workflow returns"))),
+    STOP(step("stop_workflow", "vflow.logic.stop_workflow", BlockRole.NONE, "停止工作流", "Stop Workflow")
+            .input(
                     Input.options("target", "current", "other")
                             .withDefault("current")
                             .legacyOption("当前工作流", "current")
@@ -128,13 +96,8 @@ public enum Construct {
                             .visibleWhen("target", "other")
                             .label("工作流", "Workflow")
                             .help("要停止的工作流的ID", "Id of the workflow to stop"))),
-    PARALLEL(
-            "parallel",
-            "flow.parallel.start",
-            start("parallel", "end_parallel"),
-            "并行",
-            "Parallel",
-            b -> b.input(
+    PARALLEL(step("parallel", "flow.parallel.start", start("parallel", "end_parallel"), "并行", "Parallel")
+            .input(
                     Input.options("join", "all", "any", "custom")
                             .withDefault("all")
                             .label("汇聚", "Join")
@@ -156,47 +119,27 @@ public enum Construct {
                             .range(0, 64)
                             .label("并行数", "Concurrency")
                             .help("0表示全部同时", "0 means all at once"))),
-    BRANCH(
-            "branch",
-            "flow.parallel.branch",
-            middle("parallel"),
-            "分支",
-            "Branch",
-            b -> b.input(Input.text("name").literal().label("名称", "Name").help("分支名称", "The branch's name"))),
-    END_PARALLEL(
-            "end_parallel",
-            "flow.parallel.end",
-            end("parallel"),
-            "结束并行",
-            "End Parallel",
-            b -> b.output(
+    BRANCH(step("branch", "flow.parallel.branch", middle("parallel"), "分支", "Branch")
+            .input(Input.text("name").literal().label("名称", "Name").help("分支名称", "The branch's name"))),
+    END_PARALLEL(step("end_parallel", "flow.parallel.end", end("parallel"), "结束并行", "End Parallel")
+            .output(
                     Output.text("winner").label("最先完成的分支", "First branch to complete"),
                     Output.list("completed").label("完成的分支", "Completed branches"),
                     Output.list("failed").label("失败的分支", "Failed branches"),
                     Output.list("cancelled").label("取消的分支", "Cancelled branches"),
                     Output.dictionary("errors").label("错误", "Errors"))),
-    TRY("try", "flow.try", start("try", "end_try"), "尝试", "Try", b -> b),
-    CATCH(
-            "catch",
-            "flow.try.catch",
-            middle("try"),
-            "捕获",
-            "Catch",
-            b -> b.output(
+    TRY(step("try", "flow.try", start("try", "end_try"), "尝试", "Try")),
+    CATCH(step("catch", "flow.try.catch", middle("try"), "捕获", "Catch")
+            .output(
                     Output.text("error").label("错误信息", "Error"),
                     Output.text("title").label("错误类型", "Title"),
                     Output.text("step_id").label("步骤ID", "Step id"),
                     Output.number("step_index").label("步骤序号", "Step index"),
                     Output.number("code").label("错误码", "Code"))),
-    FINALLY("finally", "flow.try.finally", middle("try"), "最终执行", "Finally", b -> b),
-    END_TRY("end_try", "flow.try.end", end("try"), "结束尝试", "End Try", b -> b),
-    THROW(
-            "throw",
-            "flow.throw",
-            BlockRole.NONE,
-            "抛出错误",
-            "Throw",
-            b -> b.input(
+    FINALLY(step("finally", "flow.try.finally", middle("try"), "最终执行", "Finally")),
+    END_TRY(step("end_try", "flow.try.end", end("try"), "结束尝试", "End Try")),
+    THROW(step("throw", "flow.throw", BlockRole.NONE, "抛出错误", "Throw")
+            .input(
                     Input.text("name").withDefault("error").label("名称", "Name"),
                     Input.text("content").label("内容", "Content").help("错误信息", "The error's message"),
                     Input.number("code")
@@ -204,71 +147,47 @@ public enum Construct {
                             .range(2_000, Integer.MAX_VALUE)
                             .label("错误码", "Code")
                             .help("2000及以上,调用方可见", "2000 or more, seen by callers"))),
-    OUTPUT(
-            "output",
-            "flow.output",
-            BlockRole.NONE,
-            "输出",
-            "Output",
-            b -> b.input(
+    OUTPUT(step("output", "flow.output", BlockRole.NONE, "输出", "Output")
+            .input(
                     Input.any("value").label("内容", "Value").help("工作流的输出", "What the workflow puts out"),
                     Input.truth("asText")
                             .literal()
                             .withDefault(false)
                             .label("作为文本", "As text")
                             .help("不把JSON文本解析为结构", "Do not read JSON text as data"))),
-    CREATE_VARIABLE(
-            "create_variable",
-            "vflow.variable.create",
-            BlockRole.NONE,
-            "创建变量",
-            "Create Variable",
-            b -> b.category(Category.DATA)
-                    .input(
-                            variableType(),
-                            Input.any("value").withDefault("").label("值", "Value"),
-                            Input.text("variableName")
-                                    .literal()
-                                    .label("变量名", "Variable name")
-                                    .help("可选;用 [[名称]] 引用", "Optional; referred to as [[name]]"))
-                    .output(Output.any("variable").label("变量", "Variable"))
-                    .outputs(Construct::variableOutput)),
-    GET_VARIABLE(
-            "get_variable",
-            "vflow.variable.get",
-            BlockRole.NONE,
-            "读取变量",
-            "Get Variable",
-            b -> b.category(Category.DATA)
-                    .input(Input.text("source")
+    CREATE_VARIABLE(step("create_variable", "vflow.variable.create", BlockRole.NONE, "创建变量", "Create Variable")
+            .category(Category.DATA)
+            .input(
+                    variableType(),
+                    Input.any("value").withDefault("").label("值", "Value"),
+                    Input.text("variableName")
+                            .literal()
+                            .label("变量名", "Variable name")
+                            .help("可选;用 [[名称]] 引用", "Optional; referred to as [[name]]"))
+            .output(Output.any("variable").label("变量", "Variable"))
+            .outputs(Construct::variableOutput)),
+    GET_VARIABLE(step("get_variable", "vflow.variable.get", BlockRole.NONE, "读取变量", "Get Variable")
+            .category(Category.DATA)
+            .input(Input.text("source")
+                    .required()
+                    .label("来源", "Source")
+                    .help("变量名、[[名称]] 或 {{步骤.输出}}", "A name, [[name]] or {{step.output}}"))
+            .output(Output.any("value").label("值", "Value"))),
+    SET_VARIABLE(step("set_variable", "vflow.variable.modify", BlockRole.NONE, "修改变量", "Set Variable")
+            .category(Category.DATA)
+            .input(
+                    Input.text("variable")
+                            .literal()
                             .required()
-                            .label("来源", "Source")
-                            .help("变量名、[[名称]] 或 {{步骤.输出}}", "A name, [[name]] or {{step.output}}"))
-                    .output(Output.any("value").label("值", "Value"))),
-    SET_VARIABLE(
-            "set_variable",
-            "vflow.variable.modify",
-            BlockRole.NONE,
-            "修改变量",
-            "Set Variable",
-            b -> b.category(Category.DATA)
-                    .input(
-                            Input.text("variable")
-                                    .literal()
-                                    .required()
-                                    .label("变量", "Variable")
-                                    .help("写作 [[名称]]", "Written as [[name]]"),
-                            Input.any("newValue").label("新值", "New value"),
-                            Input.expression("expression")
-                                    .label("表达式", "Expression")
-                                    .help("代替新值:表达式的结果", "Instead of a new value: the result of an expression"))),
-    COMMENT(
-            "comment",
-            "vflow.data.comment",
-            BlockRole.NONE,
-            "注释",
-            "Comment",
-            b -> b.category(Category.DATA).input(Input.text("content").literal().label("内容", "Content")));
+                            .label("变量", "Variable")
+                            .help("写作 [[名称]]", "Written as [[name]]"),
+                    Input.any("newValue").label("新值", "New value"),
+                    Input.expression("expression")
+                            .label("表达式", "Expression")
+                            .help("代替新值:表达式的结果", "Instead of a new value: the result of an expression"))),
+    COMMENT(step("comment", "vflow.data.comment", BlockRole.NONE, "注释", "Comment")
+            .category(Category.DATA)
+            .input(Input.text("content").literal().label("内容", "Content")));
 
     private static final Map<String, Construct> BY_ID = new HashMap<>();
 
@@ -280,23 +199,21 @@ public enum Construct {
 
     private final ModuleDescriptor descriptor;
 
-    Construct(
-            String id,
-            String alias,
-            BlockRole role,
-            String chinese,
-            String english,
-            UnaryOperator<ModuleDescriptor.Builder> rest) {
-        ModuleDescriptor.Builder builder = ModuleDescriptor.builder(id)
+    Construct(ModuleDescriptor.Builder builder) {
+        this.descriptor = builder.build();
+    }
+
+    private static ModuleDescriptor.Builder step(
+            String id, String alias, BlockRole role, String chinese, String english) {
+        LocalizedText text = ConstructTexts.of(id);
+        return ModuleDescriptor.builder(id)
                 .alias(alias)
                 .category(Category.LOGIC)
                 .name(chinese, english)
+                .description(text.chinese(), text.english())
                 .icon("ic_" + (role.pairing().isEmpty() ? id : role.pairing()))
                 .block(role)
                 .effect(Effect.PURE);
-        LocalizedText text = ConstructTexts.of(id);
-        descriptor =
-                rest.apply(builder.description(text.chinese(), text.english())).build();
     }
 
     public ModuleDescriptor descriptor() {
@@ -311,7 +228,11 @@ public enum Construct {
 
     /** What the catalogue lists of the language, in its order. */
     public static List<ModuleDescriptor> descriptors() {
-        return Arrays.stream(values()).map(Construct::descriptor).toList();
+        List<ModuleDescriptor> descriptors = new ArrayList<>();
+        for (Construct construct : values()) {
+            descriptors.add(construct.descriptor);
+        }
+        return List.copyOf(descriptors);
     }
 
     boolean isLoopStart() {
@@ -336,9 +257,11 @@ public enum Construct {
     }
 
     private static Input operators() {
-        String[] ids = Arrays.stream(ConditionOperator.values())
-                .map(ConditionOperator::id)
-                .toArray(String[]::new);
+        ConditionOperator[] operators = ConditionOperator.values();
+        String[] ids = new String[operators.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = operators[i].id();
+        }
         return Input.options("operator", ids).lenient().withDefault("exists").label("运算符", "Operator");
     }
 

@@ -99,7 +99,12 @@ public final class Step {
     }
 
     static boolean isTrigger(String moduleId) {
-        return TRIGGER_PREFIXES.stream().anyMatch(moduleId::startsWith);
+        for (String prefix : TRIGGER_PREFIXES) {
+            if (moduleId.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Step withId(String newId) {

@@ -55,8 +55,7 @@ public final class Workflow {
     private Workflow(Builder builder) {
         this.id = builder.id.isBlank() ? builder.surroundings.newId() : builder.id;
         this.name = builder.name.isBlank() ? UNNAMED : builder.name;
-        Triggers normalised =
-                Triggers.normalise(builder.triggers, builder.steps, builder.legacyTriggers, builder.surroundings);
+        Triggers normalised = Triggers.normalise(builder.triggers, builder.steps, builder.legacyTriggers);
         this.triggers = normalised.triggers();
         this.steps = normalised.steps();
         this.enabled = builder.enabled;

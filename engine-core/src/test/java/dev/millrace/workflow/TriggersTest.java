@@ -117,8 +117,24 @@ class TriggersTest {
         assertThat(workflow.triggers()).singleElement().satisfies(step -> {
             assertThat(step.moduleId()).isEqualTo(trigger);
             assertThat(step.parameters()).isEmpty();
-            assertThat(step.id()).startsWith("new-");
+            assertThat(step.id()).isEqualTo("trigger-manual");
         });
+    }
+
+    @Test
+    void default_trigger_takes_no_id_of_a_step() {
+        Workflow workflow = workflow("{'steps': [{'id': 'trigger-manual', 'moduleId': 'log'},"
+                + " {'id': 'trigger-manual-2', 'moduleId': 'log'}]}");
+
+        assertThat(workflow.triggers()).extracting(Step::id).containsExactly("trigger-manual-3");
+        assertThat(workflow.problems()).isEmpty();
+    }
+
+    @Test
+    void file_without_triggers_has_the_same_hash_each_time_it_is_read() {
+        String file = "{'id': 'w', 'steps': [" + STEP + "]}";
+
+        assertThat(workflow(file).contentHash()).isEqualTo(workflow(file).contentHash());
     }
 
     @Test

@@ -31,7 +31,7 @@ class WorkflowTest {
                 .build();
 
         assertThat(workflow.id()).isEqualTo("new-1");
-        assertThat(workflow.triggers()).extracting(Step::id).containsExactly("new-2");
+        assertThat(workflow.triggers()).extracting(Step::id).containsExactly("trigger-manual");
         assertThat(workflow.modifiedAt()).isEqualTo(Sample.NOW);
         assertThat(workflow.enabled()).isTrue();
     }

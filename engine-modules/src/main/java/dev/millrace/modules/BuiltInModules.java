@@ -11,27 +11,30 @@ import dev.millrace.modules.text.TextModules;
 import dev.millrace.modules.time.TimeModules;
 import dev.millrace.modules.trigger.TriggerModules;
 import dev.millrace.modules.variable.VariableModules;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The modules that come with the engine: triggers, text, data, time, and what reaches people through the host. Found by
  * {@link java.util.ServiceLoader}. Immutable, thread-safe.
  */
 public final class BuiltInModules implements ModuleProvider {
-    private static final List<Module> ALL = Stream.of(
-                    TriggerModules.all(),
-                    VariableModules.all(),
-                    TimeModules.all(),
-                    NumberModules.all(),
-                    TextModules.all(),
-                    EncodingModules.all(),
-                    DataModules.all(),
-                    HostModules.all())
-            .flatMap(List::stream)
-            .toList();
+    private static final List<Module> ALL = all();
 
     public BuiltInModules() {}
+
+    private static List<Module> all() {
+        List<Module> modules = new ArrayList<>();
+        modules.addAll(TriggerModules.all());
+        modules.addAll(VariableModules.all());
+        modules.addAll(TimeModules.all());
+        modules.addAll(NumberModules.all());
+        modules.addAll(TextModules.all());
+        modules.addAll(EncodingModules.all());
+        modules.addAll(DataModules.all());
+        modules.addAll(HostModules.all());
+        return List.copyOf(modules);
+    }
 
     @Override
     public List<Module> modules() {
