@@ -21,14 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's clock in many forms (spec vflow-model 6.3, get_current_time). Names of weekdays are English. */
 final class CurrentTime implements Module {
-    private static final Map<String, DateTimeFormatter> FORMATS = Map.of(
-            "iso_8601", formatter("yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
-            "datetime", formatter("yyyy-MM-dd HH:mm:ss"),
-            "date", formatter("yyyy-MM-dd"),
-            "time", formatter("HH:mm:ss"),
-            "date_cn", formatter("yyyy年MM月dd日"),
-            "month_day_time", formatter("MM月dd日 HH:mm"));
-
     private static final Input FORMAT = Input.options(
                     "format",
                     "timestamp_millis",
@@ -89,8 +81,19 @@ final class CurrentTime implements Module {
         return Output.number(id).label(chinese, english).help(chineseHelp, help);
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    /** Made with the first step, not when an engine starts. */
+    private static final class Formats {
+        static final Map<String, DateTimeFormatter> BY_NAME = Map.of(
+                "iso_8601", formatter("yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
+                "datetime", formatter("yyyy-MM-dd HH:mm:ss"),
+                "date", formatter("yyyy-MM-dd"),
+                "time", formatter("HH:mm:ss"),
+                "date_cn", formatter("yyyy年MM月dd日"),
+                "month_day_time", formatter("MM月dd日 HH:mm"));
+
+        private static DateTimeFormatter formatter(String pattern) {
+            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        }
     }
 
     @Override
@@ -121,7 +124,7 @@ final class CurrentTime implements Module {
     }
 
     private static String text(ZonedDateTime now, String format) {
-        DateTimeFormatter formatter = FORMATS.get(format);
+        DateTimeFormatter formatter = Formats.BY_NAME.get(format);
         if (formatter != null) {
             return formatter.format(now);
         }

@@ -48,9 +48,6 @@ final class DateAdd implements Module {
             "month", ChronoUnit.MONTHS,
             "year", ChronoUnit.YEARS);
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
-
     private static final ModuleDescriptor DESCRIPTOR = ModuleDescriptor.builder("date_add")
             .category(Category.DATA)
             .name("日期加减", "Add to Date")
@@ -89,6 +86,12 @@ final class DateAdd implements Module {
                     Map.of("result", "2025-12-31T23:00:00.000Z", "timestamp", 1767222000000L)))
             .build();
 
+    /** Made with the first step, not when an engine starts. */
+    private static final class Formats {
+        static final DateTimeFormatter MOMENT =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+    }
+
     @Override
     public ModuleDescriptor descriptor() {
         return DESCRIPTOR;
@@ -120,6 +123,6 @@ final class DateAdd implements Module {
 
     private static String text(ZonedDateTime moved, @Nullable Object value, ChronoUnit unit) {
         boolean staysDate = unit.isDateBased() && Moments.isDate(value);
-        return staysDate ? moved.toLocalDate().toString() : MOMENT.format(moved);
+        return staysDate ? moved.toLocalDate().toString() : Formats.MOMENT.format(moved);
     }
 }
