@@ -142,8 +142,10 @@ class RoundTripTest {
         WorkflowFile file = WorkflowReader.create().read(JsonWriter.compact(json));
 
         // an empty list of workflows is neither a workflow nor a problem
-        assertThat(file.workflows()).allSatisfy(workflow -> assertThat(workflow.name()).isNotBlank());
-        assertThat(file.problems()).allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+        assertThat(file.workflows())
+                .allSatisfy(workflow -> assertThat(workflow.name()).isNotBlank());
+        assertThat(file.problems())
+                .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
     }
 
     @Provide
