@@ -80,7 +80,25 @@ class CheckTest {
                         end_loop
                         """, """
                         error BLOCKS_CROSS: step 2 (L): this loop is still open where step 3 (s3) closes the block around it. Fix: close it with end_loop before step 3
-                        error BLOCK_NOT_OPENED: step 4 (s4): this end_loop closes a block that was never opened. Fix: remove it, or put the start of the block before it
+                        """),
+                arguments("crossing blocks and an end too many", """
+                        I: if_condition {condition: 'true'}
+                        L: loop {count: 2}
+                        endif
+                        end_loop
+                        end_loop
+                        """, """
+                        error BLOCKS_CROSS: step 2 (L): this loop is still open where step 3 (s3) closes the block around it. Fix: close it with end_loop before step 3
+                        error BLOCK_NOT_OPENED: step 5 (s5): this end_loop closes a block that was never opened. Fix: remove it, or put the start of the block before it
+                        """),
+                arguments("crossing blocks with an else between", """
+                        if_condition {condition: 'true'}
+                        loop {count: 2}
+                        else
+                        endif
+                        end_loop
+                        """, """
+                        error BLOCKS_CROSS: step 3 (s3): an else stands inside another block that is not closed yet. Fix: close the inner block first
                         """),
                 arguments("stray else", """
                         else

@@ -10,7 +10,11 @@ import static dev.millrace.workflow.ProblemCode.BRANCHES_MISSING;
 import static dev.millrace.workflow.ProblemCode.LIMIT_EXCEEDED;
 
 import dev.millrace.value.Excerpt;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,11 @@ final class BlockPairing {
     private final List<Node> nodes;
     private final Findings findings;
     private final OpenBlocks open = new OpenBlocks();
+    /** Blocks that a message has named already. */
+    private final Set<Block> told = new HashSet<>();
+    /** By kind, the crossed blocks whose own end is still to come; it is no second mistake. */
+    private final Map<String, Integer> crossedOpen = new HashMap<>();
+
     private @Nullable Section section;
 
     BlockPairing(List<Node> nodes, Findings findings) {
@@ -98,6 +107,13 @@ final class BlockPairing {
 
     private void misplaced(Node node, String part) {
         boolean crossing = open.count(node.role().pairing()) > 0;
+        Block inner = open.innermost();
+        boolean known = crossing
+                ? inner != null && !told.add(inner)
+                : crossedOpen.getOrDefault(node.role().pairing(), 0) > 0;
+        if (known) {
+            return;
+        }
         findings.error(
                 crossing ? BLOCKS_CROSS : BLOCK_PART_MISPLACED,
                 node,
@@ -152,24 +168,11 @@ final class BlockPairing {
     private void closed(Node node) {
         if (open.count(node.role().pairing()) == 0) {
             node.section = section;
-            findings.error(
-                    BLOCK_NOT_OPENED,
-                    node,
-                    "",
-                    "this " + node.step.moduleId() + " closes a block that was never opened",
-                    "remove it, or put the start of the block before it");
+            notOpened(node);
             return;
         }
         while (!open.isInnermost(node.role().pairing())) {
-            Block crossed = open.pop();
-            Node start = nodes.get(crossed.start());
-            findings.error(
-                    BLOCKS_CROSS,
-                    start,
-                    "",
-                    "this " + start.step.moduleId() + " is still open where step " + (node.index + 1) + " ("
-                            + Excerpt.of(node.step.id()) + ") closes the block around it",
-                    "close it with " + closerOf(start) + " before step " + (node.index + 1));
+            crossed(open.pop(), node);
         }
         Block block = open.pop();
         block.close(node.index);
@@ -177,6 +180,36 @@ final class BlockPairing {
         node.section = block.section();
         section = block.section();
         checkWhole(block);
+    }
+
+    private void notOpened(Node node) {
+        String pairing = node.role().pairing();
+        int expected = crossedOpen.getOrDefault(pairing, 0);
+        if (expected > 0) {
+            crossedOpen.put(pairing, expected - 1);
+            return;
+        }
+        findings.error(
+                BLOCK_NOT_OPENED,
+                node,
+                "",
+                "this " + node.step.moduleId() + " closes a block that was never opened",
+                "remove it, or put the start of the block before it");
+    }
+
+    private void crossed(Block block, Node end) {
+        crossedOpen.merge(block.pairing(), 1, Integer::sum);
+        if (!told.add(block)) {
+            return;
+        }
+        Node start = nodes.get(block.start());
+        findings.error(
+                BLOCKS_CROSS,
+                start,
+                "",
+                "this " + start.step.moduleId() + " is still open where step " + (end.index + 1) + " ("
+                        + Excerpt.of(end.step.id()) + ") closes the block around it",
+                "close it with " + closerOf(start) + " before step " + (end.index + 1));
     }
 
     private void checkWhole(Block block) {
