@@ -35,7 +35,8 @@ class InterleavingTest {
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void executions_interleaved_step_by_step_end_as_each_alone(@ForAll("crowds") List<RandomWorkflow> crowd) {
         crowd.forEach(random -> Assume.that(isShort(random)));
-        try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
+        try (TestEngine engine =
+                TestEngine.with(builder -> builder.sliceSteps(1)).knowing(RandomWorkflow.CALLED)) {
             List<Object> alone = crowd.stream()
                     .map(random -> state(engine.run(random.workflow(), random.inputs())))
                     .toList();
@@ -58,13 +59,14 @@ class InterleavingTest {
     void executions_on_two_workers_end_as_each_alone(@ForAll("crowds") List<RandomWorkflow> crowd)
             throws InterruptedException {
         crowd.forEach(random -> Assume.that(isShort(random)));
-        try (TestEngine alone = TestEngine.create();
+        try (TestEngine alone = TestEngine.create().knowing(RandomWorkflow.CALLED);
                 Millrace together = Millrace.builder()
                         .withoutDiscovery()
                         .modules(new TestModules())
                         .threads(2)
                         .sliceSteps(1_000_000)
                         .build()) {
+            together.deploy(RandomWorkflow.CALLED);
             List<ExecutionHandle> handles = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 crowd.forEach(
@@ -82,7 +84,8 @@ class InterleavingTest {
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void execution_cancelled_anywhere_ends_and_leaves_no_timer(
             @ForAll("workflows") RandomWorkflow random, @ForAll @IntRange(max = 200) int slices) {
-        try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
+        try (TestEngine engine =
+                TestEngine.with(builder -> builder.sliceSteps(1)).knowing(RandomWorkflow.CALLED)) {
             ExecutionHandle handle = engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
             engine.settle(slices);
             boolean wasOver = handle.isOver();
@@ -101,7 +104,8 @@ class InterleavingTest {
     void execution_paused_anywhere_ends_as_if_it_had_not_been(
             @ForAll("workflows") RandomWorkflow random, @ForAll @IntRange(max = 200) int slices) {
         Assume.that(!random.forks() && isShort(random));
-        try (TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(1))) {
+        try (TestEngine engine =
+                TestEngine.with(builder -> builder.sliceSteps(1)).knowing(RandomWorkflow.CALLED)) {
             Object undisturbed = state(engine.run(random.workflow(), random.inputs()));
             ExecutionHandle handle = engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs()));
             engine.settle(slices);

@@ -52,9 +52,11 @@ class SnapshotTest {
     private static void compare(RandomWorkflow random) throws IOException {
         Assume.that(new NaiveInterpreter(random.steps(), random.inputs()).ends());
         EarlyEnds earlyEnds = new EarlyEnds();
-        try (TestEngine undisturbed =
-                        TestEngine.with(builder -> builder.sliceSteps(1).observer(earlyEnds));
-                TestEngine restarted = TestEngine.with(builder -> builder.sliceSteps(1))) {
+        try (TestEngine undisturbed = TestEngine.with(
+                                builder -> builder.sliceSteps(1).observer(earlyEnds))
+                        .knowing(RandomWorkflow.CALLED);
+                TestEngine restarted =
+                        TestEngine.with(builder -> builder.sliceSteps(1)).knowing(RandomWorkflow.CALLED)) {
             ExecutionResult expected = undisturbed.run(random.workflow(), random.inputs());
 
             // where one branch ends the others, how far those got is a matter of time

@@ -59,6 +59,12 @@ final class TestEngine implements AutoCloseable {
         return modules.trace;
     }
 
+    /** The same engine, with a workflow that others can call. */
+    TestEngine knowing(Workflow workflow) {
+        millrace.deploy(workflow);
+        return this;
+    }
+
     void deploy(String id, String listing) {
         millrace.deploy(Listing.builder(listing).id(id).build());
     }

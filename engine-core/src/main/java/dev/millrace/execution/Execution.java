@@ -448,7 +448,8 @@ public final class Execution extends BlockMachine {
     private void advance() {
         Op[] ops = recording == null ? plan.unrecordedOps() : plan.ops();
         int last = range.end();
-        int slice = environment.limits().sliceSteps();
+        long allowed = environment.limits().maxSteps() - steps;
+        int slice = (int) Math.min(environment.limits().sliceSteps(), Math.max(0, allowed));
         int left = slice;
         Execution root = root();
         boolean alone = parent == null;
@@ -481,7 +482,7 @@ public final class Execution extends BlockMachine {
             }
         }
         steps += slice - left;
-        if (steps > environment.limits().maxSteps() && phase == Phase.RUNNABLE) {
+        if (steps >= environment.limits().maxSteps() && phase == Phase.RUNNABLE && pc < last) {
             tooManySteps();
         }
     }
@@ -500,8 +501,8 @@ public final class Execution extends BlockMachine {
                 source,
                 new StepError(
                         "Too many steps",
-                        "the execution has run " + steps + " steps; the limit is "
-                                + environment.limits().maxSteps()));
+                        "the execution has run " + environment.limits().maxSteps()
+                                + " steps, and may run no more; look for an endless loop"));
         finish(ExecutionStatus.FAILED);
     }
 
