@@ -580,8 +580,6 @@ class CheckTest {
     }
 
     @Test
-    @KnownDefect(
-            "Compiler.reportModules, BlockPairing, ParameterReading and Place show ids and names as they are, uncut")
     void problem_is_one_line_of_bounded_length_whatever_names_and_ids_are_used() {
         Workflow workflow = Workflow.builder("w")
                 .step("a\nerror", "no\nmodule", Map.of())

@@ -45,10 +45,8 @@ public enum ProblemCode {
     UNKNOWN_OUTPUT,
     STEP_RUNS_LATER,
     STEP_MAY_NOT_RUN,
-    UNKNOWN_VARIABLE,
     TYPE_MISMATCH,
 
     // workflows
-    UNKNOWN_WORKFLOW,
-    RECURSIVE_CALL
+    UNKNOWN_WORKFLOW
 }
