@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -327,10 +326,5 @@ public final class Millrace implements AutoCloseable {
         } catch (StartRefusedException | InvalidWorkflowException e) {
             LOG.warn("Workflow {} was not started by its trigger: {}", workflow.name(), e.getMessage());
         }
-    }
-
-    @Nullable
-    Workflow deployed(String workflowId) {
-        return workflows.find(workflowId).orElse(null);
     }
 }

@@ -1098,11 +1098,6 @@ public final class Execution extends BlockMachine {
         return Objects.requireNonNull(known);
     }
 
-    /** True if somebody has asked for the id. */
-    public boolean isNamed() {
-        return id != null;
-    }
-
     Environment environment() {
         return environment;
     }

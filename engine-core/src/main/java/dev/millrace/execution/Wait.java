@@ -42,8 +42,4 @@ record Wait(
                 state.number("until", Long.MAX_VALUE),
                 state.textOrNull("signal"));
     }
-
-    boolean hasEnd() {
-        return untilMillis != Long.MAX_VALUE;
-    }
 }

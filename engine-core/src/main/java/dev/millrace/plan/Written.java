@@ -1,7 +1,6 @@
 package dev.millrace.plan;
 
 import dev.millrace.module.Input;
-import dev.millrace.module.Input.Syntax;
 import dev.millrace.template.Binder;
 import dev.millrace.template.Evaluator;
 import dev.millrace.template.Expression;
@@ -62,9 +61,5 @@ record Written(
 
     String path() {
         return "parameters." + key;
-    }
-
-    boolean hasSyntax(Syntax syntax) {
-        return input.syntax() == syntax;
     }
 }
