@@ -1,6 +1,5 @@
 package dev.millrace.plan;
 
-import static dev.millrace.workflow.ProblemCode.DUPLICATE_STEP_ID;
 import static dev.millrace.workflow.ProblemCode.UNAVAILABLE_MODULE;
 import static dev.millrace.workflow.ProblemCode.UNKNOWN_MODULE;
 
@@ -26,11 +25,11 @@ public final class Compiler {
 
     public Compilation compile(Workflow workflow) {
         Findings findings = new Findings(workflow);
+        workflow.problems().forEach(findings::add);
         List<Node> triggers = nodes(workflow.triggers(), true);
         List<Node> nodes = nodes(workflow.steps(), false);
         reportModules(nodes, findings);
         Slots slots = new Slots(triggers, nodes);
-        reportDuplicates(slots, findings);
         boolean whole = new BlockPairing(nodes, findings).run();
         if (whole) {
             disableBlocks(nodes);
@@ -95,19 +94,6 @@ public final class Compiler {
                         "module not available on this platform: " + Excerpt.of(id),
                         "remove the step, or register a module under this id; the step fails when it is reached");
             }
-        }
-    }
-
-    private static void reportDuplicates(Slots slots, Findings findings) {
-        for (Node node : slots.duplicates()) {
-            Node first = slots.step(node.step.id());
-            findings.error(
-                    DUPLICATE_STEP_ID,
-                    node,
-                    "id",
-                    (first != null && first.index < 0 ? "a trigger" : "another step") + " has the id "
-                            + Excerpt.quoted(node.step.id()) + " already",
-                    "give each step an id of its own");
         }
     }
 

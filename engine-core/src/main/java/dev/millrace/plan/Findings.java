@@ -49,7 +49,7 @@ final class Findings {
         add(Problem.error(code, Place.workflow(workflow.name(), path), message, fix));
     }
 
-    private void add(Problem problem) {
+    void add(Problem problem) {
         errors += problem.isError() ? 1 : 0;
         if (problems.size() < MAX_PROBLEMS || problem.isError() && problems.size() < 2 * MAX_PROBLEMS) {
             problems.add(problem);

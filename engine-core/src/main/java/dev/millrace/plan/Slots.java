@@ -16,7 +16,6 @@ final class Slots implements Binder {
     private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Integer> slotOfStep = new HashMap<>();
     private final List<Node> owners = new ArrayList<>();
-    private final List<Node> duplicates = new ArrayList<>();
     private final Map<String, Integer> variables = new LinkedHashMap<>();
 
     Slots(List<Node> triggers, List<Node> nodes) {
@@ -25,9 +24,7 @@ final class Slots implements Binder {
     }
 
     private void add(Node node) {
-        if (byId.putIfAbsent(node.step.id(), node) != null) {
-            duplicates.add(node);
-        } else if (givesOutputs(node)) {
+        if (byId.putIfAbsent(node.step.id(), node) == null && givesOutputs(node)) {
             slotOfStep.put(node.step.id(), owners.size());
             owners.add(node);
         }
@@ -44,11 +41,6 @@ final class Slots implements Binder {
     @Nullable
     Node step(String id) {
         return byId.get(id);
-    }
-
-    /** The steps and triggers whose id another one before them has. */
-    List<Node> duplicates() {
-        return duplicates;
     }
 
     /** The ids of all steps and triggers. */

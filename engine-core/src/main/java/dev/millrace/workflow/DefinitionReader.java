@@ -64,6 +64,7 @@ final class DefinitionReader {
         if (!readSteps(builder)) {
             return Optional.empty();
         }
+        KnownFields.reportMisspelled(object, fields);
         Workflow workflow = builder.unknownFields(fields.rest()).build();
         problems.addAll(workflow.problems());
         return Optional.of(workflow);

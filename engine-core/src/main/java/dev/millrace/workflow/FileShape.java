@@ -88,7 +88,7 @@ record FileShape(List<?> workflows, List<?> folders, String path, boolean oneFol
     }
 
     String pathOf(int index) {
-        return path + "[" + index + "]";
+        return path.isEmpty() && workflows.size() == 1 ? "" : path + "[" + index + "]";
     }
 
     String pathOfFolder(int index) {

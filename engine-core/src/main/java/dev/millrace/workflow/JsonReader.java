@@ -113,8 +113,15 @@ final class JsonReader {
         return new UnreadableFileException(
                 ProblemCode.INVALID_JSON,
                 Place.file(where),
-                "the text is not JSON: " + Excerpt.of(cause.getOriginalMessage()),
+                "the text is not JSON: " + Excerpt.of(reason(cause)),
                 "correct the text at this place");
+    }
+
+    /** Without the parser's notes in parentheses on its own source, which say less than the place. */
+    private static String reason(JsonProcessingException cause) {
+        String message = cause.getOriginalMessage();
+        int notes = message.indexOf(" (start marker at");
+        return notes < 0 ? message : message.substring(0, notes);
     }
 
     /** One reading: the parser and what was counted so far. */

@@ -9,6 +9,7 @@ public enum ProblemCode {
     INVALID_SHAPE,
     LIMIT_EXCEEDED,
     MISSING_FIELD,
+    UNKNOWN_FIELD,
     WRONG_TYPE,
     INVALID_VALUE,
     DUPLICATE_STEP_ID,

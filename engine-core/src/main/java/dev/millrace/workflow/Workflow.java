@@ -8,13 +8,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -162,19 +161,24 @@ public final class Workflow {
     /** What is wrong with the definition by itself: ids that two steps share. Empty if nothing. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        triggers.forEach(trigger -> seen.add(trigger.id()));
+        Map<String, String> owners = new HashMap<>();
+        for (Step trigger : triggers) {
+            claim(trigger, -1, "a trigger", owners).ifPresent(problems::add);
+        }
         for (int index = 0; index < steps.size(); index++) {
-            String stepId = steps.get(index).id();
-            if (!seen.add(stepId)) {
-                problems.add(Problem.error(
-                        ProblemCode.DUPLICATE_STEP_ID,
-                        new Place(name, stepId, index, "id"),
-                        "the id " + Excerpt.quoted(stepId) + " belongs to another step or trigger already",
-                        "give this step an id of its own"));
-            }
+            claim(steps.get(index), index, "another step", owners).ifPresent(problems::add);
         }
         return List.copyOf(problems);
+    }
+
+    private Optional<Problem> claim(Step step, int index, String claimant, Map<String, String> owners) {
+        String owner = owners.putIfAbsent(step.id(), claimant);
+        return Optional.ofNullable(owner)
+                .map(other -> Problem.error(
+                        ProblemCode.DUPLICATE_STEP_ID,
+                        new Place(name, step.id(), index, "id"),
+                        other + " has the id " + Excerpt.quoted(step.id()) + " already",
+                        "give each step an id of its own"));
     }
 
     /**

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * others. A text that is not JSON, holds one field twice or goes beyond a limit of the whole file loses all.
  */
 public final class WorkflowReader {
+    private static final String WORKFLOW_SHAPE = "write {\"name\": …, \"steps\": […]}";
+
     private final WorkflowLimits limits;
     private final Surroundings surroundings;
     private final boolean enabledIfAbsent;
@@ -148,7 +150,16 @@ public final class WorkflowReader {
                     Place.file(shape.pathOf(index)),
                     "a workflow must be an object, but was "
                             + Excerpt.quoted(shape.workflows().get(index)),
-                    "write {\"name\": …, \"steps\": […]}"));
+                    WORKFLOW_SHAPE));
+            return Optional.empty();
+        }
+        if (!KnownFields.isWorkflow(object)) {
+            fileProblems.add(Problem.error(
+                    ProblemCode.INVALID_SHAPE,
+                    Place.file(shape.pathOf(index)),
+                    "this object is no workflow: none of its fields " + Excerpt.quoted(object.keySet())
+                            + " is one of a workflow",
+                    WORKFLOW_SHAPE));
             return Optional.empty();
         }
         DefinitionReader reader = new DefinitionReader(object, limits, surroundings);

@@ -3,6 +3,7 @@ package dev.millrace.workflow;
 import static dev.millrace.workflow.Sample.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -88,6 +89,30 @@ class FileShapesTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.place().path()).isEqualTo("[1]"));
         assertThat(file.problems()).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{'a': 1}", "{'step': []}"})
+    void object_with_other_fields_only_is_no_workflow(String json) {
+        WorkflowFile file = read(json);
+
+        assertThat(file.workflows()).isEmpty();
+        assertThat(file.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_SHAPE);
+            assertThat(problem.isError()).isTrue();
+        });
+    }
+
+    @Test
+    void misspelled_field_is_a_warning_that_names_the_right_one() {
+        WorkflowFile file = read("{'name': 'A', 'setps': [], 'isEnable': false, 'colour': 'red'}");
+
+        assertThat(file.problems())
+                .extracting(Problem::code, problem -> problem.place().path(), Problem::fix)
+                .containsExactly(
+                        tuple(ProblemCode.UNKNOWN_FIELD, "setps", "write steps"),
+                        tuple(ProblemCode.UNKNOWN_FIELD, "isEnable", "write isEnabled"));
+        assertThat(file.single().extras()).containsOnlyKeys("setps", "isEnable", "colour");
     }
 
     @Test

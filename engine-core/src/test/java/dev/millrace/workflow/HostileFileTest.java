@@ -69,7 +69,7 @@ class HostileFileTest {
         String number = "9".repeat(1_000);
         String text = "x".repeat(LIMITS.maxTextLength());
 
-        WorkflowFile file = READER.read("{\"a\": " + number + ", \"b\": \"" + text + "\"}");
+        WorkflowFile file = READER.read("{\"name\": \"A\", \"a\": " + number + ", \"b\": \"" + text + "\"}");
 
         assertThat(file.problems()).isEmpty();
     }
