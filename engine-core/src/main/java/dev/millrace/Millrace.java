@@ -247,6 +247,7 @@ public final class Millrace implements AutoCloseable {
         }
         timers.close();
         workers.close();
+        environment.services().close();
     }
 
     /** Lets what was cancelled come to its end while there are threads for it. */

@@ -4,6 +4,7 @@ import dev.millrace.execution.Environment;
 import dev.millrace.execution.ExecutionLimits;
 import dev.millrace.execution.LanguageModules;
 import dev.millrace.execution.Recordings;
+import dev.millrace.execution.Services;
 import dev.millrace.execution.Workers;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCatalogue;
@@ -75,7 +76,7 @@ public final class MillraceBuilder {
         return this;
     }
 
-    /** Gives modules something of the host, found by its type: a callback, a client. */
+    /** Gives modules something of the host, found by its type: a callback, a client. The host closes it. */
     public <T> MillraceBuilder service(Class<T> type, T service) {
         services.put(type, service);
         return this;
@@ -232,7 +233,7 @@ public final class MillraceBuilder {
                 random,
                 ids,
                 new ExecutionLimits(maxSteps, maxCallDepth, sliceSteps, grace, maxBlockingCalls),
-                Map.copyOf(all),
+                new Services(all),
                 DeviceInfo.of(deviceInfo),
                 new Recordings(keepsHistory, maxHistory, observers),
                 executions,

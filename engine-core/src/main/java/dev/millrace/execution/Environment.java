@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers runs slices of executions; must not run them on the calling thread
  * @param blocking runs calls that may wait; refuses with {@link java.util.concurrent.RejectedExecutionException}
  * @param ids new execution ids
- * @param services what the host gave, by type
+ * @param services what modules find by its type
  * @param deviceInfo what {@code {{device_info}}} gives
  * @param recordings what is recorded of executions
  * @param executions where executions that wait are kept; null to keep them in memory as they are
@@ -30,7 +30,7 @@ public record Environment(
         RandomGenerator random,
         Supplier<String> ids,
         ExecutionLimits limits,
-        Map<Class<?>, Object> services,
+        Services services,
         Map<String, @Nullable Object> deviceInfo,
         Recordings recordings,
         @Nullable ExecutionStore executions,

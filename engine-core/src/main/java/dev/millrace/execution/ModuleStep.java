@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,12 @@ final class ModuleStep extends ResolvedInputs implements StepContext, NamedVaria
 
     @Override
     public <T> Optional<T> service(Class<T> type) {
-        return Optional.ofNullable(type.cast(execution.environment().services().get(type)));
+        return execution.environment().services().find(type);
+    }
+
+    @Override
+    public <T> T service(Class<T> type, Supplier<? extends T> whenAbsent) {
+        return execution.environment().services().find(type, whenAbsent);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,4 +58,13 @@ public interface StepContext extends Inputs {
 
     /** What the host gave the engine under this type, such as a callback that shows a message to a person. */
     <T> Optional<T> service(Class<T> type);
+
+    /**
+     * What the host gave the engine under this type, or else one that the engine keeps for all modules: made by the first
+     * call that finds none, closed with the engine if it is {@link AutoCloseable}. Thread-safe.
+     *
+     * @param whenAbsent must not block, as other modules wait for it
+     * @throws IllegalStateException if there is none, and the engine is closed
+     */
+    <T> T service(Class<T> type, Supplier<? extends T> whenAbsent);
 }

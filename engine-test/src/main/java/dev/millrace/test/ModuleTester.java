@@ -6,6 +6,7 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.ScheduledTrigger;
+import dev.millrace.module.StepContext;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
@@ -121,7 +122,7 @@ public final class ModuleTester {
         return this;
     }
 
-    /** What {@code step.service(type)} gives. */
+    /** What {@code step.service(type)} gives. What a module makes itself lives for one run. */
     public <T> ModuleTester service(Class<T> type, T service) {
         services.put(type, service);
         return this;
@@ -140,16 +141,14 @@ public final class ModuleTester {
      */
     public Outcome run() {
         log.clear();
-        TestContext context = context();
-        return outcome(() -> module.run(context));
+        return outcome(module::run);
     }
 
     /** Ends the wait of a module that answered {@link StepResult#waiting} after {@code waited}. */
     public Outcome resume(WakeUp.Reason reason, @Nullable Object payload, Duration waited) {
         now = now.plus(waited);
         WakeUp wakeUp = new WakeUp(reason, PlainValue.of(payload), waited);
-        TestContext context = context();
-        return outcome(() -> module.resume(context, wakeUp));
+        return outcome(context -> module.resume(context, wakeUp));
     }
 
     /** Runs the module, which must wait for a time, and lets exactly this time pass. */
@@ -189,17 +188,19 @@ public final class ModuleTester {
     }
 
     private Outcome outcome(Attempt attempt) {
-        return new Outcome(module.descriptor().toString(), result(attempt), this);
+        try (TestServices engine = new TestServices(services)) {
+            return new Outcome(module.descriptor().toString(), result(attempt, context(engine)), this);
+        }
     }
 
-    private TestContext context() {
+    private TestContext context(TestServices engine) {
         return new TestContext(
-                inputs(), new TestVariables(variables), triggerData, now, zone, random, services, cancelled, log);
+                inputs(), new TestVariables(variables), triggerData, now, zone, random, engine, cancelled, log);
     }
 
-    private static StepResult result(Attempt attempt) {
+    private static StepResult result(Attempt attempt, TestContext context) {
         try {
-            StepResult result = attempt.run();
+            StepResult result = attempt.run(context);
             return result instanceof StepResult.Later later
                     ? later.stage().toCompletableFuture().get(TEST_SECONDS_LIMIT, TimeUnit.SECONDS)
                     : result;
@@ -232,6 +233,6 @@ public final class ModuleTester {
     }
 
     private interface Attempt {
-        StepResult run() throws Exception;
+        StepResult run(StepContext step) throws Exception;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record TestContext(
         Instant now,
         ZoneId zone,
         Random randomness,
-        Map<Class<?>, Object> services,
+        TestServices services,
         boolean isCancelled,
         List<ModuleTester.LogLine> log)
         implements StepContext, CancellationToken {
@@ -90,7 +91,12 @@ record TestContext(
 
     @Override
     public <T> Optional<T> service(Class<T> type) {
-        return Optional.ofNullable(type.cast(services.get(type)));
+        return services.find(type);
+    }
+
+    @Override
+    public <T> T service(Class<T> type, Supplier<? extends T> whenAbsent) {
+        return services.find(type, whenAbsent);
     }
 
     @Override

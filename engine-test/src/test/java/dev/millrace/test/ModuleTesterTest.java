@@ -12,6 +12,7 @@ import dev.millrace.module.StepResult;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.module.WakeUp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,20 @@ class ModuleTesterTest {
                 .hasVariable("n", 2)
                 .hasVariable("old", 1)
                 .hasLogged(LogLevel.WARNING, "careful");
+    }
+
+    @Test
+    void service_that_a_module_makes_lives_for_one_run() {
+        List<String> closed = new ArrayList<>();
+        Module making = module(step -> {
+            AutoCloseable first = step.service(AutoCloseable.class, () -> () -> closed.add("closed"));
+            AutoCloseable second = step.service(AutoCloseable.class, () -> () -> closed.add("never made"));
+            return StepResult.done("result", first == second && closed.isEmpty());
+        });
+
+        ModuleTester.of(making).run().hasOutput("result", true);
+
+        assertThat(closed).containsExactly("closed");
     }
 
     @Test
