@@ -317,7 +317,7 @@ public final class Execution extends BlockMachine {
     private void reviveCall() {
         Op op = currentOp();
         phase = Phase.RUNNABLE;
-        if (op.source.descriptor().effect() == Effect.ONCE) {
+        if (op.source.effect() == Effect.ONCE) {
             StepError unknown = new StepError(
                     "Outcome unknown", "the engine stopped while the step was under way; it is not done twice");
             landed(op, fail(op.source, unknown));

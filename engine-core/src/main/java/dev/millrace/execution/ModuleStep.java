@@ -102,6 +102,11 @@ final class ModuleStep extends ResolvedInputs implements StepContext, NamedVaria
     }
 
     @Override
+    public String moduleId() {
+        return source().moduleId();
+    }
+
+    @Override
     public int stepIndex() {
         return source().index();
     }

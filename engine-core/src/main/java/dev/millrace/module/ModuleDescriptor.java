@@ -22,6 +22,7 @@ public final class ModuleDescriptor {
     private final boolean openOutputs;
     private final BlockRole block;
     private final Effect effect;
+    private final @Nullable Function<Parameters, Effect> dynamicEffect;
     private final boolean blocks;
     private final @Nullable Duration timeout;
     private final List<ParameterCheck> checks;
@@ -40,6 +41,7 @@ public final class ModuleDescriptor {
         openOutputs = builder.openOutputs;
         block = builder.block;
         effect = builder.effect;
+        dynamicEffect = builder.dynamicEffect;
         blocks = builder.blocks;
         timeout = builder.timeout;
         checks = List.copyOf(builder.checks);
@@ -105,8 +107,14 @@ public final class ModuleDescriptor {
         return block;
     }
 
+    /** The effect of a step whatever its parameters: the greatest of those it may have. */
     public Effect effect() {
         return effect;
+    }
+
+    /** The effect of a step with these parameters. */
+    public Effect effect(Parameters parameters) {
+        return dynamicEffect == null ? effect : dynamicEffect.apply(parameters);
     }
 
     /** True if a call may wait for something outside, and so needs a thread that may wait. */
@@ -146,6 +154,7 @@ public final class ModuleDescriptor {
         private boolean openOutputs;
         private BlockRole block = BlockRole.NONE;
         private Effect effect = Effect.ONCE;
+        private @Nullable Function<Parameters, Effect> dynamicEffect;
         private boolean blocks;
         private @Nullable Duration timeout;
         private final List<ParameterCheck> checks = new ArrayList<>();
@@ -212,6 +221,12 @@ public final class ModuleDescriptor {
         /** Default {@link Effect#ONCE}: the safe assumption about a module of which nothing is known. */
         public Builder effect(Effect value) {
             effect = value;
+            return this;
+        }
+
+        /** For an effect that depends on the parameters; {@link #effect} then says the greatest. */
+        public Builder effect(Function<Parameters, Effect> byParameters) {
+            dynamicEffect = byParameters;
             return this;
         }
 

@@ -22,6 +22,9 @@ public interface StepContext extends Inputs {
 
     String stepId();
 
+    /** The module's id as the step writes it: its own, or one of its aliases. */
+    String moduleId();
+
     /** Position in the workflow's steps, from 0. */
     int stepIndex();
 

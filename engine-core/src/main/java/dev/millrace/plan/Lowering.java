@@ -1,6 +1,7 @@
 package dev.millrace.plan;
 
 import dev.millrace.module.BlockRole;
+import dev.millrace.module.Effect;
 import dev.millrace.module.Input;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCatalogue;
@@ -48,7 +49,7 @@ final class Lowering {
     Map<String, Op> triggers(List<Node> triggers) {
         Map<String, Op> ops = new HashMap<>();
         for (Node node : triggers) {
-            StepSource source = new StepSource(-1, node.step, node.descriptor(), node.policy, 0);
+            StepSource source = source(-1, node, node.policy, 0);
             Op.Frame frame = new Op.Frame(source, 0, slots.slotOf(node));
             Module module = node.entry == null ? null : node.entry.module();
             ops.put(
@@ -90,8 +91,13 @@ final class Lowering {
     private Op.Frame frame(Node node) {
         boolean opensBlock = node.block != null && node.block.start() == node.index;
         int afterBlock = opensBlock ? after(node) : next(node.index);
-        StepSource source = new StepSource(node.index, node.step, node.descriptor(), policy(node), afterBlock);
+        StepSource source = source(node.index, node, policy(node), afterBlock);
         return new Op.Frame(source, next(node.index), slots.slotOf(node));
+    }
+
+    private static StepSource source(int index, Node node, ErrorPolicy policy, int afterBlock) {
+        Effect effect = node.descriptor().effect(new StepParameters(node));
+        return new StepSource(index, node.step, node.descriptor(), effect, policy, afterBlock);
     }
 
     /** A step whose module is not there is not tried again (decision K5). */

@@ -55,6 +55,7 @@ public final class ModuleTester {
     private ZoneId zone = ZoneOffset.UTC;
     private Random random = new Random(0);
     private boolean cancelled;
+    private String moduleId;
 
     /** What a module wrote to the log of its execution. */
     public record LogLine(LogLevel level, String message, Map<String, @Nullable Object> details) {}
@@ -76,6 +77,7 @@ public final class ModuleTester {
 
     private ModuleTester(Module module) {
         this.module = module;
+        this.moduleId = module.descriptor().id();
     }
 
     public static ModuleTester of(Module module) {
@@ -90,6 +92,16 @@ public final class ModuleTester {
 
     public ModuleTester with(Map<String, ? extends @Nullable Object> all) {
         all.forEach(this::with);
+        return this;
+    }
+
+    /** The step writes this id of the module, one of its aliases. */
+    public ModuleTester under(String alias) {
+        if (!module.descriptor().aliases().contains(alias)) {
+            throw new IllegalArgumentException(module.descriptor() + " has no alias \"" + alias + "\", only "
+                    + module.descriptor().aliases());
+        }
+        moduleId = alias;
         return this;
     }
 
@@ -195,7 +207,16 @@ public final class ModuleTester {
 
     private TestContext context(TestServices engine) {
         return new TestContext(
-                inputs(), new TestVariables(variables), triggerData, now, zone, random, engine, cancelled, log);
+                moduleId,
+                inputs(),
+                new TestVariables(variables),
+                triggerData,
+                now,
+                zone,
+                random,
+                engine,
+                cancelled,
+                log);
     }
 
     private static StepResult result(Attempt attempt, TestContext context) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt of the only step of a test. */
 record TestContext(
+        String moduleId,
         ResolvedInputs inputs,
         NamedVariables variables,
         @Nullable Object triggerData,
