@@ -6,8 +6,10 @@ import dev.millrace.module.LogLevel;
 import dev.millrace.module.NamedVariables;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.StepContext;
+import dev.millrace.module.ValueExpression;
 import dev.millrace.plan.Op;
 import dev.millrace.plan.StepSource;
+import dev.millrace.template.BoundExpression;
 import dev.millrace.value.PlainValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -76,6 +78,15 @@ final class ModuleStep extends ResolvedInputs implements StepContext, NamedVaria
     protected @Nullable Object[] values() {
         @Nullable Object[] own = values;
         return own == null ? Objects.requireNonNull(op.constants) : own;
+    }
+
+    @Override
+    protected @Nullable ValueExpression expressionOf(int index, Object value) {
+        if (op.values[index] instanceof BoundExpression bound && value instanceof List<?> references) {
+            String what = "input \"" + op.inputs.get(index).id() + '"';
+            return new TimedExpression(what, GivenExpression.inOrder(what, bound, references, random()));
+        }
+        return null;
     }
 
     Op.ModuleCall op() {

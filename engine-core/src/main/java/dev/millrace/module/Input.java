@@ -23,12 +23,15 @@ public final class Input {
         /** Taken as it is: no references are looked for. */
         LITERAL,
         /** An expression; the module sees its value. */
-        EXPRESSION
+        EXPRESSION,
+        /** An expression over names whose values the module gives; see {@link Inputs#expression}. */
+        OPEN_EXPRESSION
     }
 
     private final String id;
     private final ValueType type;
     private final Syntax syntax;
+    private final List<String> openNames;
     private final LocalizedText label;
     private final LocalizedText help;
     private final boolean required;
@@ -52,6 +55,7 @@ public final class Input {
         id = draft.id;
         type = draft.type;
         syntax = draft.syntax;
+        openNames = draft.openNames;
         label = draft.label;
         help = draft.help;
         required = draft.required;
@@ -102,6 +106,19 @@ public final class Input {
     /** An expression such as {@code {{price.result}} * 1.19}; the module sees its value. */
     public static Input expression(String id) {
         return any(id).written(Syntax.EXPRESSION);
+    }
+
+    /**
+     * An expression such as {@code item.price > {{limit.value}}}, which the module evaluates as often as it likes with
+     * {@link Inputs#expression}.
+     *
+     * @param names the bare names it may have: words of letters, digits and underscores
+     */
+    public static Input openExpression(String id, String... names) {
+        Draft draft = new Draft(id, ValueType.ANY);
+        draft.syntax = Syntax.OPEN_EXPRESSION;
+        draft.openNames = List.of(names);
+        return new Input(draft);
     }
 
     public Input label(String chinese, String english) {
@@ -241,6 +258,11 @@ public final class Input {
         return syntax;
     }
 
+    /** The bare names of an open expression, in the order in which their values are given; empty for other inputs. */
+    public List<String> openNames() {
+        return openNames;
+    }
+
     public LocalizedText label() {
         return label;
     }
@@ -322,6 +344,7 @@ public final class Input {
         final String id;
         final ValueType type;
         Syntax syntax = Syntax.TEMPLATE;
+        List<String> openNames = List.of();
         LocalizedText label;
         LocalizedText help = LocalizedText.EMPTY;
         boolean required;
@@ -354,6 +377,7 @@ public final class Input {
             id = from.id;
             type = from.type;
             syntax = from.syntax;
+            openNames = from.openNames;
             label = from.label;
             help = from.help;
             required = from.required;

@@ -47,4 +47,11 @@ public interface Inputs {
      * @param fallback when the input is absent or blank
      */
     String option(String id, String fallback);
+
+    /**
+     * The expression of an {@linkplain Input#openExpression open expression} input. Its references have the values they
+     * had when the attempt began, so it may be kept as long as anybody needs it. All its evaluations together may take
+     * five seconds of the machine's time; beyond that it fails.
+     */
+    ValueExpression expression(String id);
 }

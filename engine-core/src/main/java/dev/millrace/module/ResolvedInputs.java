@@ -164,6 +164,25 @@ public abstract class ResolvedInputs implements Inputs {
         return option == null ? text : option;
     }
 
+    @Override
+    public ValueExpression expression(String id) {
+        Object value = required(id);
+        ValueExpression expression = expressionOf(indexOf(id), value);
+        if (expression == null) {
+            throw new IllegalArgumentException("input \"" + id + "\" is not declared as an open expression");
+        }
+        return expression;
+    }
+
+    /**
+     * The expression that a resolved value stands for; null if it stands for none.
+     *
+     * @param index the place of the input among the declared ones
+     */
+    protected @Nullable ValueExpression expressionOf(int index, Object value) {
+        return value instanceof ValueExpression expression ? expression : null;
+    }
+
     private int indexOf(String id) {
         List<Input> inputs = declared();
         int size = inputs.size();

@@ -8,6 +8,7 @@ import static dev.millrace.workflow.ProblemCode.UNKNOWN_PARAMETER;
 import dev.millrace.module.Input;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.template.Expression;
+import dev.millrace.template.OpenExpression;
 import dev.millrace.template.SyntaxException;
 import dev.millrace.template.Template;
 import dev.millrace.value.Excerpt;
@@ -81,6 +82,7 @@ final class ParameterReading {
             case LITERAL -> add(node, Written.literal(input, key, value));
             case TEMPLATE -> add(node, new Written(input, key, value, Template.parse(value), null));
             case EXPRESSION -> readExpression(node, input, key, value);
+            case OPEN_EXPRESSION -> readOpenExpression(node, input, key, value);
         }
     }
 
@@ -92,14 +94,33 @@ final class ParameterReading {
         try {
             add(node, new Written(input, key, value, null, Expression.parse(text)));
         } catch (SyntaxException e) {
-            findings.error(
-                    INVALID_EXPRESSION,
-                    node,
-                    "parameters." + key,
-                    "the expression " + Excerpt.quoted(text) + " cannot be read at column " + e.column() + ": "
-                            + e.getMessage(),
-                    e.fix());
+            reportSyntax(node, key, text, e);
         }
+    }
+
+    private void readOpenExpression(Node node, Input input, String key, Object value) {
+        if (!(value instanceof String text)) {
+            add(node, new Written(input, key, value, null, OpenExpression.of(value, input.openNames())));
+            return;
+        }
+        if (text.isBlank() && !input.isRequired()) {
+            return; // an editor leaves a field empty that it does not show
+        }
+        try {
+            add(node, new Written(input, key, value, null, OpenExpression.parse(text, input.openNames())));
+        } catch (SyntaxException e) {
+            reportSyntax(node, key, text, e);
+        }
+    }
+
+    private void reportSyntax(Node node, String key, String text, SyntaxException e) {
+        findings.error(
+                INVALID_EXPRESSION,
+                node,
+                "parameters." + key,
+                "the expression " + Excerpt.quoted(text) + " cannot be read at column " + e.column() + ": "
+                        + e.getMessage(),
+                e.fix());
     }
 
     private void add(Node node, Written written) {

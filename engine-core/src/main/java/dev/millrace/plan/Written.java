@@ -1,9 +1,9 @@
 package dev.millrace.plan;
 
 import dev.millrace.module.Input;
+import dev.millrace.template.Bindable;
 import dev.millrace.template.Binder;
 import dev.millrace.template.Evaluator;
-import dev.millrace.template.Expression;
 import dev.millrace.template.Reference;
 import dev.millrace.template.Template;
 import java.util.List;
@@ -20,7 +20,7 @@ record Written(
         String key,
         Object value,
         @Nullable Template template,
-        @Nullable Expression expression) {
+        @Nullable Bindable expression) {
 
     static Written literal(Input input, String key, Object value) {
         return new Written(input, key, value, null, null);

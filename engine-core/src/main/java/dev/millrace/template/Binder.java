@@ -10,4 +10,14 @@ public interface Binder {
 
     /** The slot of a named variable; every name has one. */
     int variable(String name);
+
+    /** What reads a reference. */
+    default Evaluator reference(Reference reference) {
+        return Reads.bind(reference, this);
+    }
+
+    /** What reads a bare name; only open expressions have such names. */
+    default Evaluator name(String name) {
+        throw new IllegalStateException("nothing gives a value to the name " + name);
+    }
 }

@@ -40,7 +40,7 @@ final class Builders {
 
     private static Evaluator part(Part part, Binder binder) {
         return part instanceof Part.Insertion insertion
-                ? Reads.bind(insertion.reference(), binder)
+                ? binder.reference(insertion.reference())
                 : new Constant(((Part.Characters) part).text());
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * <p>String literals may hold references, which are replaced by their texts and never parsed again. What depends on
  * nothing is computed once, while parsing.
  */
-public final class Expression {
+public final class Expression implements Bindable {
     private final Node root;
     private final List<Reference> references;
 
@@ -25,10 +25,10 @@ public final class Expression {
 
     /** @throws SyntaxException if the text is no expression, or a longer or deeper one than is allowed */
     public static Expression parse(String text) throws SyntaxException {
-        return new Expression(ExpressionParser.parse(text));
+        return new Expression(ExpressionParser.parse(text, Names.none()));
     }
 
-    /** Every reference in it, in order. */
+    @Override
     public List<Reference> references() {
         return references;
     }
@@ -42,6 +42,7 @@ public final class Expression {
         return root.type(types);
     }
 
+    @Override
     public Evaluator bind(Binder binder) {
         return root.bind(binder);
     }

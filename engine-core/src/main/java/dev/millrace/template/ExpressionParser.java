@@ -3,6 +3,7 @@ package dev.millrace.template;
 import dev.millrace.template.BinaryOperator.Precedence;
 import dev.millrace.template.Token.Kind;
 import dev.millrace.value.Excerpt;
+import dev.millrace.value.PropertyPath;
 import dev.millrace.value.SafePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,23 +26,25 @@ final class ExpressionParser {
     private static final int MAX_PATTERNS = 20;
 
     private final List<Token> tokens;
+    private final Names names;
     private int at;
     private int nesting;
     private int operators;
     private int patterns;
 
-    private ExpressionParser(List<Token> tokens) {
+    private ExpressionParser(List<Token> tokens, Names names) {
         this.tokens = tokens;
+        this.names = names;
     }
 
-    static Node parse(String text) throws SyntaxException {
+    static Node parse(String text, Names names) throws SyntaxException {
         if (text.length() > MAX_LENGTH) {
             throw new SyntaxException(
                     MAX_LENGTH + 1,
                     "the expression has " + text.length() + " characters; at most " + MAX_LENGTH + " are allowed",
                     "compute parts of it in steps before");
         }
-        ExpressionParser parser = new ExpressionParser(Tokenizer.tokens(text));
+        ExpressionParser parser = new ExpressionParser(Tokenizer.tokens(text), names);
         Node node = parser.expression(Precedence.OR.level());
         parser.checkEnd();
         return node;
@@ -187,9 +190,52 @@ final class ExpressionParser {
         if (token.isWord("not")) {
             return prefixed(token, UnaryOperator.NOT, Precedence.NOT);
         }
+        if (!names.isNone()) {
+            names.use(token);
+            return new Node.Name(token.text(), path());
+        }
         String word = Excerpt.of(token.text());
         throw unexpected(
                 token, "a value", "put text in quotes: \"" + word + "\", or write a reference: [[" + word + "]]");
+    }
+
+    /** What is read of a name: {@code .member}, {@code .0}, {@code [0]}, {@code ["any text"]}. */
+    private PropertyPath path() throws SyntaxException {
+        List<String> segments = new ArrayList<>();
+        while (true) {
+            Token token = current();
+            if (token.kind() == Kind.NUMBER && token.text().startsWith(".")) {
+                at++;
+                segments.add(token.text().substring(1));
+            } else if (skip(".")) {
+                segments.add(member());
+            } else if (skip("[")) {
+                segments.add(place());
+                expect("]", "close the bracket of column " + token.column());
+            } else {
+                return PropertyPath.of(segments);
+            }
+        }
+    }
+
+    private String member() throws SyntaxException {
+        Token token = next();
+        if (token.kind() == Kind.WORD || token.kind() == Kind.NUMBER) {
+            return token.text();
+        }
+        throw unexpected(token, "the name of a member", "write it behind the point, or as [\"name\"]");
+    }
+
+    private String place() throws SyntaxException {
+        boolean fromEnd = skip("-");
+        Token token = next();
+        if (token.kind() == Kind.NUMBER && token.value() instanceof Long index) {
+            return fromEnd ? "-" + index : index.toString();
+        }
+        if (!fromEnd && token.kind() == Kind.STRING && string(token.parts()) instanceof Node.Literal text) {
+            return String.valueOf(text.value());
+        }
+        throw unexpected(token, "a position or a name in quotes", "write [0], [-1] or [\"name\"]");
     }
 
     private Node symbol(Token token) throws SyntaxException {

@@ -1,5 +1,6 @@
 package dev.millrace.template;
 
+import dev.millrace.value.PropertyPath;
 import dev.millrace.value.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ sealed interface Node {
     record Read(Reference reference) implements Node {
         @Override
         public Evaluator bind(Binder binder) {
-            return Reads.bind(reference, binder);
+            return binder.reference(reference);
         }
 
         @Override
@@ -58,6 +59,28 @@ sealed interface Node {
         @Override
         public String toString() {
             return reference.toString();
+        }
+    }
+
+    /** A bare name, and what is read of its value. */
+    record Name(String name, PropertyPath path) implements Node {
+        @Override
+        public Evaluator bind(Binder binder) {
+            Evaluator value = binder.name(name);
+            return path.isEmpty() ? value : scope -> path.read(value.evaluate(scope), scope.random());
+        }
+
+        @Override
+        public ValueType type(Function<Reference, ValueType> types) {
+            return ValueType.ANY;
+        }
+
+        @Override
+        public void eachReference(Consumer<Reference> action) {}
+
+        @Override
+        public String toString() {
+            return name + Printed.path(path);
         }
     }
 

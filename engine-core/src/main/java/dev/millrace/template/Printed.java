@@ -1,5 +1,6 @@
 package dev.millrace.template;
 
+import dev.millrace.value.PropertyPath;
 import dev.millrace.value.TextForm;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ final class Printed {
                             : escaped(((Part.Characters) part).text()));
         }
         return text.append('"').toString();
+    }
+
+    /** What stands behind a name; each segment in brackets, where every text can stand. */
+    static String path(PropertyPath path) {
+        StringBuilder text = new StringBuilder();
+        for (String segment : path.segments()) {
+            text.append("[").append(value(segment)).append("]");
+        }
+        return text.toString();
     }
 
     static String joined(String start, List<Node> nodes, String end) {

@@ -12,7 +12,7 @@ final class Tokenizer {
     /** Longer ones first, so that {@code <=} is not read as {@code <}. */
     private static final List<String> SYMBOLS = List.of(
             "==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "+", "-", "*", "/", "%", "(", ")", "[", "]", "{", "}",
-            ",", ":");
+            ",", ":", ".");
 
     private final String text;
     private int at;

@@ -1,5 +1,6 @@
 package dev.millrace.test;
 
+import dev.millrace.Expressions;
 import dev.millrace.module.Input;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.Module;
@@ -10,6 +11,7 @@ import dev.millrace.module.StepContext;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
+import dev.millrace.module.ValueExpression;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.module.WakeUp;
 import dev.millrace.value.PlainValue;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Parameters are values, not templates: references are not replaced and expressions are not evaluated; an input that
- * is an expression gets its value. For one thread.
+ * is an expression gets its value. An open expression is the text that an author writes, without references. For one
+ * thread.
  */
 public final class ModuleTester {
     private static final long TEST_SECONDS_LIMIT = 10;
@@ -239,8 +242,20 @@ public final class ModuleTester {
         List<Input> inputs = module.descriptor().inputs();
         @Nullable Object[] values = new Object[inputs.size()];
         Arrays.fill(values, ResolvedInputs.ABSENT);
-        parameters.forEach((name, value) -> values[indexOf(inputs, name)] = value);
+        parameters.forEach((name, value) -> {
+            int index = indexOf(inputs, name);
+            values[index] = resolved(inputs.get(index), value);
+        });
         return ResolvedInputs.of(inputs, values);
+    }
+
+    private static @Nullable Object resolved(Input input, @Nullable Object value) {
+        if (input.syntax() != Input.Syntax.OPEN_EXPRESSION || value == null) {
+            return value;
+        }
+        return value instanceof String text
+                ? Expressions.over(text, input.openNames())
+                : (ValueExpression) given -> value;
     }
 
     private int indexOf(List<Input> inputs, String name) {

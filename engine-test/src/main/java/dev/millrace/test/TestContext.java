@@ -5,6 +5,7 @@ import dev.millrace.module.LogLevel;
 import dev.millrace.module.NamedVariables;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.StepContext;
+import dev.millrace.module.ValueExpression;
 import dev.millrace.value.PlainValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,5 +159,10 @@ record TestContext(
     @Override
     public String option(String id, String fallback) {
         return inputs.option(id, fallback);
+    }
+
+    @Override
+    public ValueExpression expression(String id) {
+        return inputs.expression(id);
     }
 }

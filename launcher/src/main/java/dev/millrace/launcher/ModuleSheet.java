@@ -99,9 +99,11 @@ final class ModuleSheet {
     }
 
     private static String type(Input input) {
-        return input.syntax() == Input.Syntax.EXPRESSION
-                ? "expression"
-                : input.type().id();
+        return switch (input.syntax()) {
+            case EXPRESSION -> "expression";
+            case OPEN_EXPRESSION -> "expression over " + String.join(", ", input.openNames());
+            default -> input.type().id();
+        };
     }
 
     private static void outputs(ModuleDescriptor module, List<String> lines) {
