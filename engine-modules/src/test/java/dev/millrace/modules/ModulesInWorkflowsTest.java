@@ -41,6 +41,26 @@ class ModulesInWorkflowsTest {
     }
 
     @Test
+    void elements_are_held_against_outputs_and_variables() {
+        ExecutionResult result = engine.run(workflow()
+                .step("n", "create_variable", Map.of("type", "number", "value", 2, "variableName", "n"))
+                .step("c", "calculate", Map.of("expression", "[[n]] + 1"))
+                .step(
+                        "f",
+                        "list_edit",
+                        Map.of(
+                                "list",
+                                List.of(1, 2, 3, 4),
+                                "operation",
+                                "filter",
+                                "expression",
+                                "item in [[[n]], {{c.result}}]"))
+                .step("o", "output", Map.of("value", "{{f.result}}")));
+
+        assertThat(result.output()).isEqualTo(List.of(2L, 3L));
+    }
+
+    @Test
     void operands_are_references_too() {
         ExecutionResult result = engine.run(workflow()
                 .step("a", "calculate", Map.of("operand1", "10", "operator", "/", "operand2", 3))

@@ -38,6 +38,8 @@ class ParameterChecksTest {
                 arguments("date_format", "pattern", Map.of("value", 0, "pattern", "{")),
                 arguments("json_query", "path", Map.of("json", "{}", "path", "$[")),
                 arguments("json_query", "path", Map.of("json", "{}", "path", "$[?(@.a =~ /a/)]")),
+                arguments("list_edit", "expression", Map.of("list", List.of(), "operation", "filter")),
+                arguments("list_edit", "expression", Map.of("list", List.of(), "operation", "转换", "expression", " ")),
                 arguments("parse_xml", "xpath", Map.of("xml", "<a/>", "xpath", "//a[")),
                 arguments("trigger_cron", "expression", Map.of("expression", "61 * * * *")),
                 arguments("trigger_cron", "timezone", Map.of("expression", "* * * * *", "timezone", "Mars/Base")),

@@ -8,9 +8,12 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
+import dev.millrace.module.ParameterCheck;
+import dev.millrace.module.Parameters;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
+import dev.millrace.module.ValueExpression;
 import dev.millrace.modules.guard.Plain;
 import dev.millrace.modules.guard.ResultSize;
 import dev.millrace.modules.guard.Unknown;
@@ -37,7 +40,9 @@ final class ListEdit implements Module {
                     "sort",
                     "reverse",
                     "unique",
-                    "slice")
+                    "slice",
+                    "filter",
+                    "map")
             .required()
             .withDefault("add")
             .legacyOption("添加", "add")
@@ -50,6 +55,8 @@ final class ListEdit implements Module {
             .legacyOption("反转", "reverse")
             .legacyOption("去重", "unique")
             .legacyOption("截取", "slice")
+            .legacyOption("筛选", "filter")
+            .legacyOption("转换", "map")
             .label("操作", "Operation")
             .help("要进行的列表操作", "What to do with the list");
     private static final Input ORDER = Input.options("order", "ascending", "descending")
@@ -60,10 +67,18 @@ final class ListEdit implements Module {
             .label("顺序", "Order")
             .help("数字按大小，其余按文本", "Numbers by size, all else by text");
 
+    private static final Input EXPRESSION = Input.openExpression("expression", "item", "index")
+            .visibleWhen("operation", "filter", "map", "sort", "unique")
+            .label("表达式", "Expression")
+            .help(
+                    "item 为元素，index 为位置（从 0 开始），例如 item.price > 10；筛选保留结果为真的元素，转换取其结果，排序和去重按其结果比较",
+                    "item is the element, index its position from 0, as in item.price > 10; filter keeps elements for which"
+                            + " it is true, map takes its value, sort and unique compare by it");
+
     private static final ModuleDescriptor DESCRIPTOR = ModuleDescriptor.builder("list_edit")
             .category(Category.DATA)
             .name("编辑列表", "Edit List")
-            .description("添加、删除、排序、去重或截取列表元素", "Add, remove, sort or slice the elements of a list")
+            .description("添加、删除、排序、筛选或转换列表元素", "Add, remove, sort, filter or map the elements of a list")
             .input(
                     Input.list("list").required().label("列表", "List").help("原列表不会改变", "The list itself stays as it is"),
                     OPERATION,
@@ -86,7 +101,8 @@ final class ListEdit implements Module {
                             .literal()
                             .visibleWhen("operation", "sort", "unique")
                             .label("字段", "Field")
-                            .help("按元素的字段比较，例如 address.city", "Compare a field of the elements, as in address.city"))
+                            .help("按元素的字段比较，例如 address.city", "Compare a field of the elements, as in address.city"),
+                    EXPRESSION)
             .output(
                     Output.list("result").label("结果", "Result").help("修改后的列表", "The changed list"),
                     Output.number("count").label("元素个数", "Count").help("结果的元素个数", "Elements of the result"))
@@ -102,7 +118,32 @@ final class ListEdit implements Module {
                     new LocalizedText("去重", "Leave each value once"),
                     Map.of("list", Arrays.asList(1, 2, 1), "operation", "unique"),
                     Map.of("result", Arrays.asList(1, 2), "count", 2)))
+            .example(new ModuleExample(
+                    new LocalizedText("按条件筛选", "Keep what meets a condition"),
+                    Map.of(
+                            "list", List.of(Map.of("price", 12), Map.of("price", 8)),
+                            "operation", "filter",
+                            "expression", "item.price > 10"),
+                    Map.of("result", List.of(Map.of("price", 12)), "count", 1)))
+            .example(new ModuleExample(
+                    new LocalizedText("逐个计算", "Compute with each element"),
+                    Map.of("list", List.of(3, 5), "operation", "map", "expression", "item * 2 + index"),
+                    Map.of("result", List.of(6, 11), "count", 2)))
+            .check(ListEdit::checkExpression)
             .build();
+
+    private static void checkExpression(Parameters parameters, ParameterCheck.Findings findings) {
+        String written = parameters.literalText("operation").orElse("");
+        String operation = OPERATION.optionNamed(written);
+        boolean needed = "filter".equals(operation) || "map".equals(operation);
+        Object expression = parameters.get("expression");
+        if (needed && (expression == null || expression instanceof String text && text.isBlank())) {
+            findings.error(
+                    "expression",
+                    "the operation " + operation + " needs an expression",
+                    "write one such as item.price > 10; item is the element, index its position");
+        }
+    }
 
     @Override
     public ModuleDescriptor descriptor() {
@@ -130,7 +171,9 @@ final class ListEdit implements Module {
             case "concat" -> concat(list, step.list("value"));
             case "sort" -> sort(step, list);
             case "reverse" -> reverse(list);
-            case "unique" -> unique(list, SortKey.path(step));
+            case "unique" -> unique(list, SortKey.field(step));
+            case "filter" -> filter(list, step.expression("expression"));
+            case "map" -> map(list, step.expression("expression"));
             default -> slice(step, list);
         };
     }
@@ -180,7 +223,7 @@ final class ListEdit implements Module {
         if (ORDER.optionNamed(order) == null) {
             throw new StepFailedException("Unknown option", "input \"order\" must be ascending or descending");
         }
-        return SortKey.sorted(list, SortKey.path(step), order.equals("descending"));
+        return SortKey.sorted(list, SortKey.field(step), order.equals("descending"));
     }
 
     private static List<@Nullable Object> reverse(List<@Nullable Object> list) {
@@ -192,10 +235,31 @@ final class ListEdit implements Module {
     private static List<@Nullable Object> unique(List<@Nullable Object> list, SortKey.Field field) {
         Set<@Nullable Object> seen = new HashSet<>();
         List<@Nullable Object> copy = new ArrayList<>();
-        for (Object element : list) {
-            if (seen.add(StrictKey.of(field.of(element)))) {
+        for (int i = 0; i < list.size(); i++) {
+            Object element = list.get(i);
+            if (seen.add(StrictKey.of(field.of(element, i)))) {
                 copy.add(element);
             }
+        }
+        return copy;
+    }
+
+    private static List<@Nullable Object> filter(List<@Nullable Object> list, ValueExpression condition) {
+        List<@Nullable Object> copy = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            Object element = list.get(i);
+            if (condition.test(element, (long) i)) {
+                copy.add(element);
+            }
+        }
+        return copy;
+    }
+
+    private static List<@Nullable Object> map(List<@Nullable Object> list, ValueExpression expression) {
+        MadeText made = new MadeText();
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            copy.add(made.counted(expression.evaluate(list.get(i), (long) i)));
         }
         return copy;
     }

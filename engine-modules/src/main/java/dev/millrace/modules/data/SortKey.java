@@ -1,6 +1,7 @@
 package dev.millrace.modules.data;
 
 import dev.millrace.module.StepContext;
+import dev.millrace.module.ValueExpression;
 import dev.millrace.value.Arithmetic;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.PropertyPath;
@@ -25,32 +26,44 @@ record SortKey(
     /** The part of an element that is compared. */
     interface Field {
         @Nullable
-        Object of(@Nullable Object element);
+        Object of(@Nullable Object element, long index);
     }
 
-    /** The field that input {@code by} names; the element itself when it is blank. */
-    static Field path(StepContext step) {
+    /** What input {@code expression} gives, else the field that input {@code by} names, else the element itself. */
+    static Field field(StepContext step) {
+        if (step.has("expression")) {
+            ValueExpression expression = step.expression("expression");
+            return (element, index) -> expression.evaluate(element, index);
+        }
         String by = step.text("by", "").strip();
         if (by.isEmpty()) {
-            return element -> element;
+            return (element, index) -> element;
         }
         PropertyPath path = PropertyPath.of(List.of(by.split("\\.", -1)));
-        return element -> path.read(element, step.random());
+        return (element, index) -> path.read(element, step.random());
     }
 
     static List<@Nullable Object> sorted(List<@Nullable Object> list, Field field, boolean descending) {
-        boolean numeric = list.stream().map(field::of).allMatch(value -> value == null || number(value) != null);
+        List<@Nullable Object> values = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            values.add(field.of(list.get(i), i));
+        }
+        boolean numeric = values.stream().allMatch(value -> value == null || number(value) != null);
         List<SortKey> keys = new ArrayList<>(list.size());
-        for (Object element : list) {
-            Object value = field.of(element);
-            boolean isNull = value == null;
-            keys.add(new SortKey(
-                    element, numeric && !isNull ? number(value) : null, numeric || isNull ? null : TextForm.of(value)));
+        for (int i = 0; i < list.size(); i++) {
+            keys.add(of(list.get(i), values.get(i), numeric));
         }
         keys.sort(Comparator.comparing(SortKey::isLast).thenComparing(descending ? ASCENDING.reversed() : ASCENDING));
         List<@Nullable Object> sorted = new ArrayList<>(keys.size());
         keys.forEach(key -> sorted.add(key.element));
         return Collections.unmodifiableList(sorted);
+    }
+
+    private static SortKey of(@Nullable Object element, @Nullable Object value, boolean numeric) {
+        if (value == null) {
+            return new SortKey(element, null, null);
+        }
+        return numeric ? new SortKey(element, number(value), null) : new SortKey(element, null, TextForm.of(value));
     }
 
     private boolean isLast() {

@@ -426,7 +426,79 @@ class DataModulesTest {
                 arguments("slice", Map.of("index", 1, "end", 2), abc, List.of("b")),
                 arguments("截取", Map.of("index", -2), abc, List.of("b", "c")),
                 arguments("slice", Map.of("index", 2, "end", 1), abc, List.of()),
-                arguments("slice", Map.of("end", 99), abc, abc));
+                arguments("slice", Map.of("end", 99), abc, abc),
+                arguments("filter", Map.of("expression", "item > 1"), List.of(1, 2, 3), List.of(2, 3)),
+                arguments("筛选", Map.of("expression", "index % 2 == 0"), abc, List.of("a", "c")),
+                arguments("filter", Map.of("expression", true), abc, abc),
+                arguments("filter", Map.of("expression", "item exists"), Arrays.asList(1, null), List.of(1)),
+                arguments("filter", Map.of("expression", "1 / 0 == item"), List.of(), List.of()),
+                arguments(
+                        "filter",
+                        Map.of("expression", "item.tags[0] == 'x' and item[\"unit price\"] < 5"),
+                        List.of(Map.of("tags", List.of("x"), "unit price", 4), Map.of("tags", List.of())),
+                        List.of(Map.of("tags", List.of("x"), "unit price", 4))),
+                arguments("map", Map.of("expression", "item * 10 + index"), List.of(1, 2), List.of(10, 21)),
+                arguments(
+                        "转换",
+                        Map.of("expression", "{n: item.n, at: index}"),
+                        List.of(Map.of("n", 7)),
+                        List.of(Map.of("n", 7, "at", 0))),
+                arguments("map", Map.of("expression", "item.none"), List.of("a"), Collections.singletonList(null)),
+                arguments(
+                        "sort",
+                        Map.of("expression", "length(item)"),
+                        List.of("ccc", "a", "bb"),
+                        List.of("a", "bb", "ccc")),
+                arguments("sort", Map.of("expression", "-index", "by", "ignored"), abc, List.of("c", "b", "a")),
+                arguments("unique", Map.of("expression", "lower(item)"), List.of("A", "a", "b"), List.of("A", "b")));
+    }
+
+    @Test
+    void element_without_a_value_of_the_expression_fails_and_is_shown() {
+        ModuleTester.of(new ListEdit())
+                .with("list", List.of(4, 0))
+                .with("operation", "map")
+                .with("expression", "1 / item")
+                .run()
+                .failed()
+                .withTitle("Invalid expression")
+                .withMessageContaining("expression", "0, 1", "zero");
+    }
+
+    @Test
+    void filter_without_an_expression_fails() {
+        ModuleTester.of(new ListEdit())
+                .with("list", List.of(1))
+                .with("operation", "filter")
+                .run()
+                .failed()
+                .withMessageContaining("expression");
+    }
+
+    @Test
+    void texts_made_of_many_elements_are_bounded_together() {
+        String large = "x".repeat(1_000_000);
+
+        ModuleTester.of(new ListEdit())
+                .with("list", Collections.nCopies(100, large))
+                .with("operation", "map")
+                .with("expression", "item + item")
+                .run()
+                .failed()
+                .withTitle("Result too large");
+    }
+
+    @Test
+    void lists_made_of_many_elements_are_bounded_together() {
+        List<Integer> thousand = Collections.nCopies(1_000, 1);
+
+        ModuleTester.of(new ListEdit())
+                .with("list", Collections.nCopies(900, thousand))
+                .with("operation", "map")
+                .with("expression", "[item, item]")
+                .run()
+                .failed()
+                .withTitle("Result too large");
     }
 
     @ParameterizedTest(name = "{0} at {1}")
