@@ -1,5 +1,7 @@
 package dev.millrace.execution;
 
+import dev.millrace.template.Counting;
+import dev.millrace.template.Evaluator;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The outputs of a loop's start: two entries that change with each round. Whoever keeps them longer than a step takes a
  * {@link #copy}.
  */
-final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
+final class RoundOutputs extends AbstractMap<String, @Nullable Object> implements Counting {
     private static final String TOTAL = "loop_total";
 
     private final String firstName;
@@ -56,6 +58,11 @@ final class RoundOutputs extends AbstractMap<String, @Nullable Object> {
     /** The entries as they are now. */
     Map<String, @Nullable Object> copy() {
         return new RoundOutputs(firstName, first, secondName, second);
+    }
+
+    @Override
+    public long unboxed(String output) {
+        return output.equals(secondName) ? second : Evaluator.BOXED;
     }
 
     @Override

@@ -15,32 +15,42 @@ final class Reads {
 
     static Evaluator bind(Reference reference, Binder binder) {
         if (reference instanceof Reference.Variable variable) {
-            return new OfVariable(binder.variable(variable.name()), variable);
+            return at(variable.path(), new OfVariable(binder.variable(variable.name()), variable));
         }
         if (reference instanceof Reference.System system) {
-            return new OfSystem(system.value(), system.path());
+            return at(system.path(), new OfSystem(system.value()));
         }
         Reference.StepOutput output = (Reference.StepOutput) reference;
         int slot = binder.outputs(output.stepId());
         if (slot >= 0) {
-            return new OfOutput(slot, binder.canonicalOutput(output.stepId(), output.output()), output);
+            String key = binder.canonicalOutput(output.stepId(), output.output());
+            return at(output.path(), new OfOutput(slot, key, output));
         }
         return output.stepId().equals(TRIGGER) ? ofTrigger(output) : new OfNothing(output);
+    }
+
+    /** Most references have no path; they do not look at one each time they are read. */
+    private static Evaluator at(PropertyPath path, Evaluator base) {
+        return path.isEmpty() ? base : new OfProperty(base, path);
     }
 
     /** Without a step of this name it is the trigger's data, with or without the segment that says so. */
     private static Evaluator ofTrigger(Reference.StepOutput output) {
         if (output.output().equals(TRIGGER_DATA)) {
-            return new OfSystem(SystemValue.TRIGGER, output.path());
+            return at(output.path(), new OfSystem(SystemValue.TRIGGER));
         }
         List<String> segments = new ArrayList<>();
         segments.add(output.output());
         segments.addAll(output.path().segments());
-        return new OfSystem(SystemValue.TRIGGER, PropertyPath.of(segments));
+        return at(PropertyPath.of(segments), new OfSystem(SystemValue.TRIGGER));
     }
 
-    private static @Nullable Object property(@Nullable Object base, PropertyPath path, Scope scope) {
-        return base == null || path.isEmpty() ? base : path.read(base, scope.random());
+    private record OfProperty(Evaluator base, PropertyPath path) implements Evaluator {
+        @Override
+        public @Nullable Object evaluate(Scope scope) {
+            Object value = base.evaluate(scope);
+            return value == null ? null : path.read(value, scope.random());
+        }
     }
 
     private record OfVariable(int slot, Reference.Variable reference) implements Evaluator {
@@ -50,7 +60,7 @@ final class Reads {
             if (value == null && !scope.hasVariable(slot)) {
                 scope.unresolved(reference);
             }
-            return property(value, reference.path(), scope);
+            return value;
         }
     }
 
@@ -62,14 +72,19 @@ final class Reads {
             if (value == null && (outputs == null || !outputs.containsKey(key))) {
                 scope.unresolved(reference);
             }
-            return property(value, reference.path(), scope);
+            return value;
+        }
+
+        @Override
+        public long unboxed(Scope scope) {
+            return scope.outputs(slot) instanceof Counting counting ? counting.unboxed(key) : BOXED;
         }
     }
 
-    private record OfSystem(SystemValue value, PropertyPath path) implements Evaluator {
+    private record OfSystem(SystemValue value) implements Evaluator {
         @Override
         public @Nullable Object evaluate(Scope scope) {
-            return property(scope.system(value), path, scope);
+            return scope.system(value);
         }
     }
 

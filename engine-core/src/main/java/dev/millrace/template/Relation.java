@@ -78,6 +78,10 @@ enum Relation {
     private record Compared(Relation relation, Evaluator left, long right, Object boxed) implements Condition {
         @Override
         public boolean test(Scope scope) {
+            long bare = left.unboxed(scope);
+            if (bare != BOXED) {
+                return relation.holdsForLongs(bare, right);
+            }
             Object value = left.evaluate(scope);
             return value instanceof Long number ? relation.holdsForLongs(number, right) : relation.holds(value, boxed);
         }
@@ -87,6 +91,10 @@ enum Relation {
     private record RemainderCompared(Relation relation, Evaluator left, long divisor, long right) implements Condition {
         @Override
         public boolean test(Scope scope) {
+            long bare = left.unboxed(scope);
+            if (bare != BOXED) {
+                return relation.holdsForLongs(bare % divisor, right);
+            }
             Object value = left.evaluate(scope);
             return value instanceof Long number
                     ? relation.holdsForLongs(number % divisor, right)
