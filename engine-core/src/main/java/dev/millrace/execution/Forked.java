@@ -85,7 +85,7 @@ abstract class Forked extends Children {
     final void took(Execution child) {
         boolean complete = child.end() == ExecutionStatus.COMPLETED;
         merge.add(child.range().position(), child, complete);
-        Pending.End end = child.endsParent();
+        Pending.End end = child.ending();
         Failure cause = child.failure();
         if (complete && end != null) {
             ending = ending == null ? end : ending;

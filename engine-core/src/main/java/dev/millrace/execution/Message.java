@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.StepResult;
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,23 @@ abstract sealed class Message {
     @Nullable
     Message earlier;
 
+    /** Called by the owner of an execution that is not over. */
+    abstract void deliverTo(Execution execution);
+
+    /** Called by any thread, of an execution that is over. */
+    void comesTooLateFor(Execution execution) {}
+
     /** The time a step waited for has come. */
     static final class TimeIsUp extends Message {
-        final int waitNumber;
+        private final Wait wait;
 
-        TimeIsUp(int waitNumber) {
-            this.waitNumber = waitNumber;
+        TimeIsUp(Wait wait) {
+            this.wait = wait;
+        }
+
+        @Override
+        void deliverTo(Execution execution) {
+            execution.timeIsUp(wait);
         }
     }
 
@@ -29,51 +41,92 @@ abstract sealed class Message {
             this.name = name;
             this.payload = payload;
         }
+
+        @Override
+        void deliverTo(Execution execution) {
+            execution.signalled(this);
+        }
     }
 
     /** A module has answered. */
     static final class Answered extends Message {
-        final ModuleStep call;
-        final StepResult result;
+        private final ModuleStep call;
+        private final StepResult result;
 
         Answered(ModuleStep call, StepResult result) {
             this.call = call;
             this.result = result;
         }
-    }
 
-    /** A module that was told to stop has had its time to do so. */
-    static final class GraceIsOver extends Message {
-        final ModuleStep call;
-
-        GraceIsOver(ModuleStep call) {
-            this.call = call;
+        @Override
+        void deliverTo(Execution execution) {
+            execution.answered(call, result);
         }
     }
 
     /** A child has ended. */
     static final class ChildEnded extends Message {
-        final Execution child;
+        private final Execution child;
 
         ChildEnded(Execution child) {
             this.child = child;
         }
+
+        @Override
+        void deliverTo(Execution execution) {
+            execution.childEnded(child);
+        }
     }
 
-    static final class Cancel extends Message {}
+    static final class Cancel extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.stopNow(ExecutionStatus.CANCELLED);
+        }
+    }
 
     /** The execution as a whole has run too long. */
-    static final class TimeLimit extends Message {}
+    static final class TimeLimit extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.stopNow(ExecutionStatus.TIMEOUT);
+        }
+    }
 
-    static final class Pause extends Message {}
+    static final class Pause extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.pause(true);
+        }
+    }
 
-    static final class Resume extends Message {}
+    static final class Resume extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.pause(false);
+        }
+    }
 
     /** Somebody wants to see the execution. */
     static final class Look extends Message {
         final CompletableFuture<ExecutionView> answer = new CompletableFuture<>();
+
+        @Override
+        void deliverTo(Execution execution) {
+            answer.complete(execution.currentView());
+        }
+
+        @Override
+        void comesTooLateFor(Execution execution) {
+            deliverTo(execution);
+        }
     }
 
     /** A step with many children goes on starting them. */
-    static final class GoOn extends Message {}
+    static final class GoOn extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.goOnWithChildren();
+        }
+    }
 }

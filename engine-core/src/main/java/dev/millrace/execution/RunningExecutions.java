@@ -26,10 +26,11 @@ public final class RunningExecutions {
         CLOSED
     }
 
-    private static final int IN_LIST = -1;
-    private static final int SOLE = -2;
+    private static final int SOLE = -1;
 
+    /** Greater numbers are of places in the list. */
     private static final int PLACES = 64;
+
     private static final int TRIES = 4;
 
     private final int limit;
@@ -39,8 +40,8 @@ public final class RunningExecutions {
     private final AtomicInteger limited = new AtomicInteger();
 
     private final AtomicReferenceArray<@Nullable Execution> places = new AtomicReferenceArray<>(PLACES);
-    /** The first of those that found no place; each knows its neighbours. */
-    private @Nullable Execution others; // guarded by this
+    /** Those that found no place; each knows where it is. */
+    private final List<Execution> others = new ArrayList<>(); // guarded by this
 
     private volatile boolean closed;
 
@@ -90,38 +91,26 @@ public final class RunningExecutions {
                 return;
             }
         }
-        execution.runsInPlace(this, IN_LIST);
-        link(execution);
+        list(execution);
     }
 
-    private synchronized void link(Execution execution) {
-        Execution first = others;
-        if (first != null) {
-            first.neighbours(execution, first.nextRunning());
-        }
-        execution.neighbours(null, first);
-        others = execution;
+    private synchronized void list(Execution execution) {
+        execution.runsInPlace(this, PLACES + others.size());
+        others.add(execution);
     }
 
-    private synchronized void unlink(Execution execution) {
-        Execution before = execution.previousRunning();
-        Execution after = execution.nextRunning();
-        if (before == null) {
-            others = after;
-        } else {
-            before.neighbours(before.previousRunning(), after);
-        }
-        if (after != null) {
-            after.neighbours(before, after.nextRunning());
+    /** The last one takes the place of the one that goes. */
+    private synchronized void unlist(Execution execution) {
+        int place = execution.runningPlace();
+        Execution last = others.remove(others.size() - 1);
+        if (last != execution) {
+            others.set(place - PLACES, last);
+            last.runsInPlace(this, place);
         }
     }
 
     private synchronized List<Execution> listed() {
-        List<Execution> all = new ArrayList<>();
-        for (Execution execution = others; execution != null; execution = execution.nextRunning()) {
-            all.add(execution);
-        }
-        return all;
+        return new ArrayList<>(others);
     }
 
     /** Admits no more. */
@@ -134,8 +123,8 @@ public final class RunningExecutions {
             sole.setRelease(null);
             return;
         }
-        if (place == IN_LIST) {
-            unlink(execution);
+        if (place >= PLACES) {
+            unlist(execution);
         } else {
             places.setRelease(place, null);
         }

@@ -28,7 +28,7 @@ final class Views {
                 currentSteps(execution),
                 execution.plan().size(),
                 outputs(execution),
-                execution.variables().asMap(),
+                execution.namedVariables(),
                 execution.output(),
                 execution.returned(),
                 execution.error(),

@@ -1,0 +1,59 @@
+package dev.millrace.execution;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others have of an execution: its id, the signals they sent it, and the future of its end. Each is made when
+ * somebody first asks for it. Thread-safe.
+ */
+final class Contacts {
+    private @Nullable String id; // guarded by this
+    private @Nullable SignalBox signals; // guarded by this
+    private @Nullable CompletableFuture<Execution> end; // guarded by this
+
+    /** The id, made by the engine and made known to it. */
+    String id(Execution execution) {
+        String made;
+        synchronized (this) {
+            if (id != null) {
+                return id;
+            }
+            made = execution.environment().ids().get();
+            id = made;
+        }
+        execution.environment().directory().named(execution, made);
+        return made;
+    }
+
+    synchronized @Nullable String idIfAny() {
+        return id;
+    }
+
+    /** The id that a restored execution has had. */
+    synchronized void restoreId(String known) {
+        id = known;
+    }
+
+    synchronized SignalBox signals() {
+        if (signals == null) {
+            signals = new SignalBox();
+        }
+        return signals;
+    }
+
+    synchronized @Nullable SignalBox signalsIfAny() {
+        return signals;
+    }
+
+    synchronized CompletableFuture<Execution> end() {
+        if (end == null) {
+            end = new CompletableFuture<>();
+        }
+        return end;
+    }
+
+    synchronized @Nullable CompletableFuture<Execution> endIfAny() {
+        return end;
+    }
+}
