@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class BlockSteps extends VariableSteps {
     private @Nullable Frame frames;
+    /** Jumps taken and rounds of while, so that a step that is reached again is told from one that is repeated. */
+    private int turns;
     /** The stop or return it has come to. */
     private Pending.@Nullable End ending;
 
@@ -162,6 +164,7 @@ abstract class BlockSteps extends VariableSteps {
         if (!holds) {
             return op.after;
         }
+        turns++;
         keep(op.slot, ConditionOutputs.TRUE);
         return op.next;
     }
@@ -196,6 +199,7 @@ abstract class BlockSteps extends VariableSteps {
                             "step " + (target + 1)
                                     + " is inside a loop, try or branch; jump to the start of the block"));
         }
+        turns++;
         return leaveTo(target);
     }
 
@@ -269,9 +273,9 @@ abstract class BlockSteps extends VariableSteps {
         return ending == null ? null : ending.value();
     }
 
-    /** The rounds of the loops around the current step, outermost first. */
+    /** The rounds of the loops around the current step, outermost first, and the turns it has taken. */
     final String rounds() {
-        String path = "";
+        String path = turns == 0 ? "" : "~" + turns + "/";
         for (Frame frame = frames; frame != null; frame = frame.outer) {
             RoundOutputs round = frame.round();
             if (round != null) {
@@ -290,7 +294,10 @@ abstract class BlockSteps extends VariableSteps {
             blocks.add(0, frame.state());
         }
         Pending.End end = ending;
-        return super.state(base).putAll("blocks", blocks).put("ending", end == null ? null : end.state());
+        return super.state(base)
+                .putAll("blocks", blocks)
+                .put("turns", turns)
+                .put("ending", end == null ? null : end.state());
     }
 
     @Override
@@ -303,6 +310,7 @@ abstract class BlockSteps extends VariableSteps {
     @Override
     void restore(State state) {
         super.restore(state);
+        turns = state.index("turns");
         for (State block : state.parts("blocks")) {
             Frame frame = Frame.of(block, frames);
             frames = frame;

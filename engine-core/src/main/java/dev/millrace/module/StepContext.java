@@ -31,7 +31,10 @@ public interface StepContext extends Inputs {
     /** 1 for the first attempt. */
     int attempt();
 
-    /** The same for every attempt of this step in this place of this execution, also after a crash. */
+    /**
+     * The same for every attempt of this step in this place of this execution, also after a crash; another one in each
+     * round of a loop, and when a jump leads to the step again.
+     */
     String idempotencyKey();
 
     NamedVariables variables();
