@@ -11,6 +11,7 @@ module dev.millrace.core {
     exports dev.millrace.store;
     exports dev.millrace.observe;
     exports dev.millrace.value;
+    exports dev.millrace.work;
 
     uses dev.millrace.module.ModuleProvider;
 }

@@ -12,9 +12,11 @@ import dev.millrace.store.ExecutionSnapshot;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
+import dev.millrace.work.WorkItem;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,7 @@ public final class Millrace implements AutoCloseable {
     private final Timers timers;
     private final TriggerSchedule schedule;
     private final PlanCache plans;
+    private final WorkItems workItems;
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> named = new ConcurrentHashMap<>();
     private final LateCache<Execution> finished = new LateCache<>(MAX_FINISHED);
@@ -70,6 +73,7 @@ public final class Millrace implements AutoCloseable {
         this.ownsThreads = builder.ownsThreads();
         this.environment = builder.environment(workers, timers, new EngineDirectory());
         this.schedule = new TriggerSchedule(this, environment);
+        this.workItems = new WorkItems(builder.workItemStore(), environment.clock(), this::deliver);
     }
 
     /** An engine with every module on the class path and the machine's clock. */
@@ -213,8 +217,27 @@ public final class Millrace implements AutoCloseable {
     Execution restore(ExecutionSnapshot snapshot) {
         Execution execution = Execution.restored(environment, snapshot);
         running(snapshot.workflowId()).admitRestored(execution);
+        List<WorkItem> completed = completedMeanwhile(execution);
         execution.revive();
+        completed.forEach(this::deliver);
         return execution;
+    }
+
+    /** The items that were completed when the execution was not here to be told. */
+    private List<WorkItem> completedMeanwhile(Execution execution) {
+        List<WorkItem> completed = new ArrayList<>();
+        execution.eachAwaitedSignal(signal -> WorkItem.idIn(signal)
+                .flatMap(workItems::find)
+                .filter(item -> item.outcome().isPresent())
+                .ifPresent(completed::add));
+        return completed;
+    }
+
+    private void deliver(WorkItem completed) {
+        Execution execution = named.get(completed.origin().executionId());
+        if (execution != null) {
+            execution.deliver(WorkItem.signalOf(completed.id()), completed.result());
+        }
     }
 
     /** Every module the engine knows. */
@@ -225,6 +248,11 @@ public final class Millrace implements AutoCloseable {
     /** The deployed workflows. */
     public WorkflowStore workflows() {
         return workflows;
+    }
+
+    /** What executions wait for people to do. */
+    public WorkItems workItems() {
+        return workItems;
     }
 
     /** Modules that did not stop when told to, and whose threads were given up. */

@@ -15,6 +15,7 @@ import dev.millrace.store.Clock;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
+import dev.millrace.work.WorkItemStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public final class MillraceBuilder {
     private Supplier<String> ids = () -> "exec-" + UUID.randomUUID();
     private WorkflowStore workflows = WorkflowStore.inMemory();
     private @Nullable ExecutionStore executions;
+    private WorkItemStore workItems = WorkItemStore.inMemory();
     private int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     private int maxConcurrent;
     private long maxSteps = ExecutionLimits.DEFAULT.maxSteps();
@@ -137,6 +139,12 @@ public final class MillraceBuilder {
         return this;
     }
 
+    /** Where work items are kept, instead of in memory; see {@link Millrace#workItems}. */
+    public MillraceBuilder workItems(WorkItemStore store) {
+        workItems = store;
+        return this;
+    }
+
     /** Threads that run steps; default one for each processor, at least two. */
     public MillraceBuilder threads(int count) {
         threads = count;
@@ -213,6 +221,10 @@ public final class MillraceBuilder {
         return workflows;
     }
 
+    WorkItemStore workItemStore() {
+        return workItems;
+    }
+
     /** False if the host runs the slices, so that nobody can wait for them. */
     boolean ownsThreads() {
         return stepExecutor == null;
@@ -225,6 +237,7 @@ public final class MillraceBuilder {
     Environment environment(Workers workers, Timers engineTimers, Environment.Directory directory) {
         Map<Class<?>, Object> all = new HashMap<>(services);
         all.putIfAbsent(WorkflowStore.class, workflows);
+        all.put(WorkItemStore.class, workItems);
         return new Environment(
                 clock,
                 engineTimers,

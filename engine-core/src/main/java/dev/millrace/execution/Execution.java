@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -473,6 +474,7 @@ public final class Execution extends ChildSteps {
         } else if (inCall()) {
             stopCall();
         } else {
+            giveUpWait();
             finish(status);
         }
     }
@@ -501,6 +503,24 @@ public final class Execution extends ChildSteps {
         }
         post(new Message.Signalled(name, payload));
         return true;
+    }
+
+    /** As {@link #signal}, but however many wait to be taken: for what is sent once for each wait of a step. */
+    public void deliver(String name, @Nullable Object payload) {
+        signals().putAlways(name, payload);
+        post(new Message.Signalled(name, payload));
+    }
+
+    /** The signals that it waits for with all its branches and sub-workflows; to be asked by its owner. */
+    public void eachAwaitedSignal(Consumer<String> action) {
+        Wait condition = wait;
+        if (condition != null && condition.signal() != null) {
+            action.accept(condition.signal());
+        }
+        Children running = children();
+        if (running != null) {
+            running.forEachRunning(child -> child.eachAwaitedSignal(action));
+        }
     }
 
     /** The signals not taken yet; one box for an execution with all its branches and sub-workflows. */

@@ -36,6 +36,14 @@ final class ModuleInvocation {
         }
     }
 
+    static void giveUp(Module module, ModuleStep step) {
+        try {
+            module.giveUp(step);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            LOG.warn("A module threw an exception when its waiting step {} was given up", step.stepId(), e);
+        }
+    }
+
     private static StepResult interrupted() {
         Thread.currentThread().interrupt();
         return StepResult.failed("Interrupted", "the step was told to stop");

@@ -23,12 +23,16 @@ final class SignalBox {
 
     /** @return false if the box is full; the signal is lost then */
     synchronized boolean put(String name, @Nullable Object payload) {
-        if (size == CAPACITY) {
+        if (size >= CAPACITY) {
             return false;
         }
+        putAlways(name, payload);
+        return true;
+    }
+
+    synchronized void putAlways(String name, @Nullable Object payload) {
         size++;
         kept.computeIfAbsent(name, unused -> new ArrayDeque<>()).add(new Signal(payload));
-        return true;
     }
 
     /** The oldest signal of this name; null if there is none. */

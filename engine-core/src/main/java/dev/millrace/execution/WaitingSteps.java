@@ -80,11 +80,30 @@ abstract class WaitingSteps extends ModuleSteps {
                 boolean timeOnly = over.signal() == null;
                 wake(over, timeOnly ? WakeUp.Reason.TIME_PASSED : WakeUp.Reason.LIMIT_REACHED, null);
             }
-            case MODULE_LIMIT -> timedOut();
+            case MODULE_LIMIT -> {
+                giveUp(over);
+                timedOut();
+            }
             case RETRY -> phase = Phase.RUNNABLE;
             case CALL_LIMIT -> giveUpCall();
             case CHILDREN_LIMIT -> giveUpChildren();
             case GRACE -> abandonCall();
+        }
+    }
+
+    /** The execution is stopped while it may wait for something. */
+    final void giveUpWait() {
+        Wait over = wait;
+        if (over != null) {
+            giveUp(over);
+        }
+    }
+
+    /** Tells the module of a waiting step that it will not be resumed. */
+    private void giveUp(Wait over) {
+        if (over.kind() == Wait.Kind.MODULE || over.kind() == Wait.Kind.MODULE_LIMIT) {
+            Op.ModuleCall op = (Op.ModuleCall) currentOp();
+            ModuleInvocation.giveUp(op.module, freshAttempt(op));
         }
     }
 

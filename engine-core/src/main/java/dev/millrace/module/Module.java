@@ -25,6 +25,13 @@ public interface Module {
         return StepResult.done();
     }
 
+    /**
+     * Told that a step whose {@link #run} answered {@link StepResult#waiting} will not be resumed, because its execution
+     * was stopped or its time is over: the place to take back what the step has asked of others. Must answer at once; an
+     * exception is logged and changes nothing.
+     */
+    default void giveUp(StepContext step) {}
+
     /** A module made of a descriptor and a function. */
     static Module of(ModuleDescriptor descriptor, Work work) {
         return new Module() {

@@ -31,7 +31,8 @@ class ArchitectureTest {
         "dev.millrace.module",
         "dev.millrace.store",
         "dev.millrace.observe",
-        "dev.millrace.value"
+        "dev.millrace.value",
+        "dev.millrace.work"
     };
 
     /** Reads the machine's clock, randomness or environment. */

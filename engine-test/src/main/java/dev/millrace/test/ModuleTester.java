@@ -175,6 +175,11 @@ public final class ModuleTester {
         throw new AssertionError(module.descriptor() + " waits for " + until + ", not for a time");
     }
 
+    /** Tells the module that its waiting step is given up. */
+    public void giveUp() {
+        module.giveUp(context());
+    }
+
     /** When the module, a trigger that fires by the clock, fires next after {@code now}. */
     public Optional<ZonedDateTime> nextFiring(ZonedDateTime after) {
         if (module instanceof ScheduledTrigger trigger) {
