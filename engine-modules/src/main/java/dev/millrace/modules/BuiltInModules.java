@@ -11,11 +11,12 @@ import dev.millrace.modules.text.TextModules;
 import dev.millrace.modules.time.TimeModules;
 import dev.millrace.modules.trigger.TriggerModules;
 import dev.millrace.modules.variable.VariableModules;
+import dev.millrace.modules.work.WorkModules;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The modules that come with the engine: triggers, text, data, time, and what reaches people through the host. Found by
+ * The modules that come with the engine: triggers, text, data, time, work items, and what reaches people through the host. Found by
  * {@link java.util.ServiceLoader}. Immutable, thread-safe.
  */
 public final class BuiltInModules implements ModuleProvider {
@@ -26,6 +27,7 @@ public final class BuiltInModules implements ModuleProvider {
     private static List<Module> all() {
         List<Module> modules = new ArrayList<>();
         modules.addAll(TriggerModules.all());
+        modules.addAll(WorkModules.all());
         modules.addAll(VariableModules.all());
         modules.addAll(TimeModules.all());
         modules.addAll(NumberModules.all());

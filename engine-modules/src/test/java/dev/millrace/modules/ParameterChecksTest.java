@@ -28,6 +28,8 @@ class ParameterChecksTest {
 
     static Stream<Arguments> what_can_never_work_is_found_before_the_workflow_runs() {
         return Stream.of(
+                arguments("activity", "assignees", Map.of("assignees", List.of())),
+                arguments("activity", "actions", Map.of("assignees", "ann", "actions", " ")),
                 arguments("delay", "duration", Map.of("duration", "-1")),
                 arguments("delay", "duration", Map.of("duration", "1.5")),
                 arguments("delay", "duration", Map.of("duration", "soon")),
