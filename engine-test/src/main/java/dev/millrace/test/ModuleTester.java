@@ -177,7 +177,9 @@ public final class ModuleTester {
 
     /** Tells the module that its waiting step is given up. */
     public void giveUp() {
-        module.giveUp(context());
+        try (TestServices engine = new TestServices(services)) {
+            module.giveUp(context(engine));
+        }
     }
 
     /** When the module, a trigger that fires by the clock, fires next after {@code now}. */
