@@ -32,6 +32,17 @@ class ProgramsTest {
     }
 
     @Test
+    void approvals_are_given_one_after_the_other() throws Exception {
+        String printed = outputOf(() -> Approval.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "bo is asked: Approve the desk",
+                        "cy is asked: Approve the desk again",
+                        "COMPLETED approve by bo, approve by cy");
+    }
+
+    @Test
     void own_module_is_observed_and_its_result_waits_for_the_approval() throws Exception {
         String printed = outputOf(() -> OwnModule.main(new String[0]));
 
