@@ -13,6 +13,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.module.Parameters;
 import dev.millrace.template.ConditionOperator;
+import dev.millrace.value.VariableTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
 import dev.millrace.value.TextForm;
 import dev.millrace.value.Truth;
+import dev.millrace.value.VariableTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

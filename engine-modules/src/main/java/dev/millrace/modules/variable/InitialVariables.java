@@ -2,7 +2,7 @@ package dev.millrace.modules.variable;
 
 import dev.millrace.value.Coordinate;
 import dev.millrace.value.ImageReference;
-import dev.millrace.value.ValueType;
+import dev.millrace.value.VariableTypes;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.LinkedHashMap;
@@ -17,20 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitialVariables {
     private static final Set<String> CREATORS = Set.of("create_variable", "vflow.variable.create");
-    private static final Map<String, ValueType> LEGACY_TYPES = Map.ofEntries(
-            Map.entry("数字", ValueType.NUMBER),
-            Map.entry("Number", ValueType.NUMBER),
-            Map.entry("布尔", ValueType.BOOLEAN),
-            Map.entry("Boolean", ValueType.BOOLEAN),
-            Map.entry("字典", ValueType.DICTIONARY),
-            Map.entry("Dictionary", ValueType.DICTIONARY),
-            Map.entry("列表", ValueType.LIST),
-            Map.entry("List", ValueType.LIST),
-            Map.entry("图像", ValueType.IMAGE),
-            Map.entry("图片", ValueType.IMAGE),
-            Map.entry("Image", ValueType.IMAGE),
-            Map.entry("坐标", ValueType.COORDINATE),
-            Map.entry("Coordinate", ValueType.COORDINATE));
 
     private InitialVariables() {}
 
@@ -56,9 +42,7 @@ final class InitialVariables {
     }
 
     private static Object emptyOf(@Nullable Object writtenType) {
-        String text = writtenType instanceof String name ? name.strip() : "";
-        ValueType type = LEGACY_TYPES.getOrDefault(text, ValueType.named(text).orElse(ValueType.STRING));
-        return switch (type) {
+        return switch (VariableTypes.declared(writtenType)) {
             case NUMBER -> 0L;
             case BOOLEAN -> false;
             case DICTIONARY -> Map.of();

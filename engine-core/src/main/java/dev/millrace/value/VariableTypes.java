@@ -1,12 +1,12 @@
-package dev.millrace.plan;
+package dev.millrace.value;
 
-import dev.millrace.value.ValueType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The types a created variable can have, and the labels that older files use for them (spec vflow-model appendix A). */
-final class VariableTypes {
-    static final Map<String, String> LEGACY = Map.ofEntries(
+public final class VariableTypes {
+    /** Label → the id of the type. */
+    public static final Map<String, String> LEGACY = Map.ofEntries(
             Map.entry("文本", "string"),
             Map.entry("Text", "string"),
             Map.entry("数字", "number"),
@@ -26,11 +26,11 @@ final class VariableTypes {
     private VariableTypes() {}
 
     /** The declared type: a short name, a type id, or a legacy label; text when it is absent or unknown. */
-    static ValueType declared(@Nullable Object written) {
+    public static ValueType declared(@Nullable Object written) {
         if (written == null) {
             return ValueType.STRING;
         }
-        String text = written.toString();
+        String text = WhiteSpace.trim(written.toString());
         return ValueType.named(LEGACY.getOrDefault(text, text)).orElse(ValueType.STRING);
     }
 }
