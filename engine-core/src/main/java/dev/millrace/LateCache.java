@@ -27,10 +27,6 @@ final class LateCache<V> {
         return entries().get(key, unused -> otherwise.get());
     }
 
-    void put(String key, V value) {
-        entries().put(key, value);
-    }
-
     private Cache<String, V> entries() {
         Cache<String, V> known = entries;
         return known == null ? made() : known;

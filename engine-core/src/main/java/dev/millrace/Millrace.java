@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class Millrace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
-    private static final int MAX_FINISHED = 10_000;
 
     private final Environment environment;
     private final ModuleCatalogue catalogue;
@@ -58,7 +57,7 @@ public final class Millrace implements AutoCloseable {
     private final WorkItems workItems;
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> named = new ConcurrentHashMap<>();
-    private final LateCache<Execution> finished = new LateCache<>(MAX_FINISHED);
+    private final FinishedExecutions finished = new FinishedExecutions();
     private final AtomicLong abandoned = new AtomicLong();
     private final boolean ownsThreads;
     private volatile boolean closed;
@@ -334,7 +333,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public void ended(Execution execution) {
-            finished.put(execution.id(), execution);
+            finished.add(execution);
             named.remove(execution.id());
         }
 
