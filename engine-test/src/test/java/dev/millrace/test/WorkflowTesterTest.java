@@ -6,22 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.ExecutionHandle;
 import dev.millrace.Millrace;
 import dev.millrace.module.Input;
+import dev.millrace.module.Inputs;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.ScheduledTrigger;
+import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkflowTesterTest {
     private final StubModule fetch = StubModule.named("fetch");
-    private final WorkflowTester tester = WorkflowTester.with(builder ->
-                    builder.withoutDiscovery().module(pause()).module(note()).module(slow()))
+    private final WorkflowTester tester = WorkflowTester.with(builder -> builder.withoutDiscovery()
+                    .module(pause())
+                    .module(note())
+                    .module(slow())
+                    .module(new EveryMinute()))
             .stub(fetch);
 
     @AfterEach
@@ -171,6 +179,56 @@ class WorkflowTesterTest {
     }
 
     @Test
+    void branches_run_side_by_side_in_the_order_of_their_waits() {
+        Workflow workflow = Workflow.builder("w")
+                .step("P", "parallel")
+                .step("B1", "branch", Map.of("name", "slow"))
+                .step("long", "pause", Map.of("seconds", 2))
+                .step("B2", "branch", Map.of("name", "fast"))
+                .step("short", "pause", Map.of("seconds", 1))
+                .step("E", "end_parallel")
+                .step("out", "output", Map.of("value", "done"))
+                .build();
+        long start = tester.clock().epochMillis();
+
+        tester.run(workflow).isCompleted().hasOutput("done").executed("short", "long", "out");
+
+        assertThat(tester.clock().epochMillis() - start).isEqualTo(2000);
+    }
+
+    @Test
+    void branch_that_waits_for_a_signal_holds_up_the_join_only() {
+        Workflow workflow = Workflow.builder("w")
+                .step("P", "parallel")
+                .step("B1", "branch")
+                .step("go", "wait_signal", Map.of("name", "go"))
+                .step("B2", "branch")
+                .step("say", "note", Map.of("text", "meanwhile"))
+                .step("E", "end_parallel")
+                .build();
+
+        ExecutionHandle handle = tester.start(workflow);
+
+        tester.assertThat(handle).executed("say").neverExecuted("go");
+        tester.signal(handle, "go", null).finish(handle).isCompleted().executedOnce("go");
+    }
+
+    @Test
+    void scheduled_trigger_of_a_deployed_workflow_starts_it_when_the_clock_comes_there() {
+        Workflow workflow = Workflow.builder("w")
+                .trigger("t", "trigger_every_minute", Map.of())
+                .step("say", "note", Map.of("text", "tick"))
+                .build();
+        tester.deploy(workflow);
+
+        tester.advance(Duration.ofSeconds(59));
+        assertThat(tester.trace().entries()).isEmpty();
+
+        tester.advance(Duration.ofSeconds(121));
+        assertThat(tester.trace().steps()).containsExactly("say", "say", "say");
+    }
+
+    @Test
     void log_entries_can_be_asked_for() {
         tester.run(Workflow.builder("w")
                         .step("say", "note", Map.of("text", "seven of nine"))
@@ -283,5 +341,22 @@ class WorkflowTesterTest {
 
     private static Module slow() {
         return Module.of(ModuleDescriptor.builder("slow").blocks().build(), step -> StepResult.done());
+    }
+
+    private static final class EveryMinute implements ScheduledTrigger {
+        @Override
+        public ModuleDescriptor descriptor() {
+            return ModuleDescriptor.builder("trigger_every_minute").build();
+        }
+
+        @Override
+        public StepResult run(StepContext step) {
+            return StepResult.done();
+        }
+
+        @Override
+        public Optional<ZonedDateTime> nextFiring(Inputs inputs, ZonedDateTime now) {
+            return Optional.of(now.plusMinutes(1));
+        }
     }
 }
