@@ -3,6 +3,7 @@ package dev.millrace.modules;
 import static dev.millrace.modules.ManualEngine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.ExecutionHandle;
 import dev.millrace.ExecutionResult;
 import dev.millrace.StartRequest;
 import dev.millrace.module.BlockRole;
@@ -14,6 +15,9 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.modules.host.Questions;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.value.PlainValue;
+import dev.millrace.work.Completion;
+import dev.millrace.work.WorkItem;
+import dev.millrace.work.WorkItemFilter;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.ProblemCode;
 import dev.millrace.workflow.Workflow;
@@ -62,7 +66,9 @@ class ExamplesInEngineTest {
         Workflow workflow = inEngine(example);
 
         List<Problem> problems = engine.millrace.check(workflow);
-        ExecutionResult result = engine.run(workflow, request(example));
+        ExecutionHandle handle = engine.start(workflow, request(example));
+        engine.millrace.workItems().list(WorkItemFilter.open()).forEach(this::answer);
+        ExecutionResult result = engine.toItsEnd(handle);
 
         assertThat(problems).isEmpty();
         assertThat(result.error()).isEmpty();
@@ -70,6 +76,12 @@ class ExamplesInEngineTest {
             assertThat(result.outputs("s"))
                     .isEqualTo(PlainValue.dictionary(example.example().outputs()));
         }
+    }
+
+    private void answer(WorkItem item) {
+        String person = item.assignment().assignees().get(0);
+        String action = item.assignment().actions().get(0);
+        engine.millrace.workItems().complete(item.id(), Completion.of(person, action));
     }
 
     private static Workflow inEngine(Example example) {

@@ -73,7 +73,11 @@ final class ManualEngine implements AutoCloseable {
 
     /** Runs a workflow to its end, moving the clock where it waits. */
     ExecutionResult run(Workflow workflow, StartRequest request) {
-        ExecutionHandle handle = start(workflow, request);
+        return toItsEnd(start(workflow, request));
+    }
+
+    /** Runs an execution to its end, moving the clock where it waits. */
+    ExecutionResult toItsEnd(ExecutionHandle handle) {
         until(() -> handle.isOver() || clock.advanceToNextTimer() && handle.isOver());
         return handle.completion().join();
     }
