@@ -20,6 +20,33 @@ import org.junit.jupiter.api.Test;
 
 class ModuleTesterTest {
     @Test
+    void module_is_told_that_its_wait_is_given_up() {
+        List<String> told = new ArrayList<>();
+        Module waiting = new Module() {
+            @Override
+            public ModuleDescriptor descriptor() {
+                return ModuleDescriptor.builder("waiting")
+                        .input(Input.text("name"))
+                        .build();
+            }
+
+            @Override
+            public StepResult run(StepContext step) {
+                return StepResult.waiting(WakeCondition.signal(step.text("name")));
+            }
+
+            @Override
+            public void giveUp(StepContext step) {
+                told.add(step.text("name"));
+            }
+        };
+
+        ModuleTester.of(waiting).with("name", "go").giveUp();
+
+        assertThat(told).containsExactly("go");
+    }
+
+    @Test
     void parameters_are_known_by_id_and_alias_and_become_plain_values() {
         Module echo = module(step -> StepResult.done("result", step.input("value")));
 
