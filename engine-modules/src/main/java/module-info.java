@@ -7,9 +7,11 @@ module dev.millrace.modules {
     requires com.github.benmanes.caffeine;
     requires java.xml;
     requires json.path;
+    requires org.apache.commons.compress;
     requires org.apache.commons.csv;
 
     exports dev.millrace.modules;
+    exports dev.millrace.modules.file;
     exports dev.millrace.modules.host;
 
     provides dev.millrace.module.ModuleProvider with

@@ -5,6 +5,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleProvider;
 import dev.millrace.modules.data.DataModules;
 import dev.millrace.modules.encoding.EncodingModules;
+import dev.millrace.modules.file.FileModules;
 import dev.millrace.modules.host.HostModules;
 import dev.millrace.modules.number.NumberModules;
 import dev.millrace.modules.text.TextModules;
@@ -16,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The modules that come with the engine: triggers, text, data, time, work items, and what reaches people through the host. Found by
+ * The modules that come with the engine: triggers, text, data, time, files, work items, and what reaches people through
+ * the host. Found by
  * {@link java.util.ServiceLoader}. Immutable, thread-safe.
  */
 public final class BuiltInModules implements ModuleProvider {
@@ -34,6 +36,7 @@ public final class BuiltInModules implements ModuleProvider {
         modules.addAll(TextModules.all());
         modules.addAll(EncodingModules.all());
         modules.addAll(DataModules.all());
+        modules.addAll(FileModules.all());
         modules.addAll(HostModules.all());
         return List.copyOf(modules);
     }

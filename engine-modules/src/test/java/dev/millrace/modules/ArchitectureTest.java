@@ -101,13 +101,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void modules_touch_no_files() {
+    void modules_touch_no_files_but_the_file_modules() {
         noClasses()
+                .that(not(resideInAPackage("dev.millrace.modules.file")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.nio.file..")
                         .or(nameMatching("java\\.io\\.(File|RandomAccessFile|File.*Stream|FileReader|FileWriter)"))
                         .or(resideInAPackage("java.nio.channels..")))
                 .because("files belong to the file modules, under configured roots")
+                .check(CLASSES);
+    }
+
+    /** Whoever opens files by path must have got the path from one of these. */
+    @Test
+    void files_are_opened_by_rooted_paths_only() {
+        noClasses()
+                .that(not(nameMatching(".*\\.file\\.(Folder|RootedPath|FileRoot)")))
+                .should()
+                .dependOnClassesThat(
+                        nameMatching(
+                                "java\\.nio\\.file\\.(Files|Paths|FileSystems)|java\\.io\\.(File|FileInputStream|FileOutputStream|RandomAccessFile)"))
+                .because("a file is reached through a RootedPath, which cannot leave its root")
                 .check(CLASSES);
     }
 

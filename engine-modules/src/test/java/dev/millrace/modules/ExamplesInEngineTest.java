@@ -12,6 +12,7 @@ import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.ModuleExample;
+import dev.millrace.modules.file.FileRoots;
 import dev.millrace.modules.host.Questions;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.value.PlainValue;
@@ -21,13 +22,17 @@ import dev.millrace.work.WorkItemFilter;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.ProblemCode;
 import dev.millrace.workflow.Workflow;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,7 +40,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesInEngineTest {
     private static final Questions ALWAYS_SEVEN = (kind, prompt) -> CompletableFuture.completedFuture(Optional.of("7"));
 
-    private final ManualEngine engine = ManualEngine.with(builder -> builder.service(Questions.class, ALWAYS_SEVEN));
+    private ManualEngine engine;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        FileRoots roots = ExampleFiles.in(folder);
+        engine = ManualEngine.with(
+                builder -> builder.service(Questions.class, ALWAYS_SEVEN).service(FileRoots.class, roots));
+    }
 
     @AfterEach
     void close() {
