@@ -7,6 +7,7 @@ import dev.millrace.MillraceBuilder;
 import dev.millrace.PreparedWorkflow;
 import dev.millrace.StartRefusedException;
 import dev.millrace.StartRequest;
+import dev.millrace.modules.file.FileRoots;
 import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.store.WorkflowStore;
@@ -14,6 +15,7 @@ import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import dev.millrace.workflow.WorkflowFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Parameters;
             "  millrace run order.json --input customer=Ann --input 'total:=120.50' --input items=@items.json",
             "  millrace run backup.json --workflow 'Daily report' --timeout 30 --log",
             "  millrace run - < order.json",
+            "  millrace run archive.json --files ./reports",
             "  millrace run reply.json --trigger on-message --trigger-data '{\"content\": \"hello\"}'",
             "",
             "Exit codes: 0 completed; 1 failed, timed out or cancelled; 2 the input cannot be used."
@@ -84,6 +87,15 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "JSON|@FILE",
             description = "What the trigger brings. Without --trigger, of the first trigger.")
     private @Nullable String triggerData;
+
+    @Option(
+            names = "--files",
+            paramLabel = "DIR",
+            description = {
+                "A folder that the workflow may read and write, with all below it. Repeatable;",
+                "relative paths begin at the first. Without it, steps with files fail."
+            })
+    private List<Path> files = new ArrayList<>();
 
     @Option(names = "--log", description = "Show log entries on the standard error.")
     private boolean log;
@@ -138,11 +150,14 @@ final class RunCommand implements Callable<Integer> {
         return request.withTrigger(stepId, data);
     }
 
-    private Millrace engine(WorkflowFile read) {
+    private Millrace engine(WorkflowFile read) throws UnusableInputException {
         // saved, not deployed: deploying would arm their triggers
         WorkflowStore others = WorkflowStore.inMemory();
         read.workflows().forEach(others::save);
         MillraceBuilder builder = Millrace.builder().workflows(others);
+        if (!files.isEmpty()) {
+            builder.service(FileRoots.class, roots());
+        }
         if (log) {
             builder.observer(new LogPrinter(console.err()));
         }
@@ -150,6 +165,15 @@ final class RunCommand implements Callable<Integer> {
             builder.observer(new TracePrinter(console.err()));
         }
         return builder.build();
+    }
+
+    private FileRoots roots() throws UnusableInputException {
+        try {
+            return FileRoots.of(files.toArray(Path[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException(
+                    "--files: " + e.getMessage(), "name a folder that exists, such as --files ./data");
+        }
     }
 
     private int run(Millrace millrace, WorkflowFile.Entry chosen, StartRequest request) throws InterruptedException {

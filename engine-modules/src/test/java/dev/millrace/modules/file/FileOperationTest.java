@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,12 @@ class FileOperationTest {
 
     @TempDir
     Path folder;
+
+    /** A cancelled module leaves the interrupt to its thread, which here is the next test's. */
+    @AfterEach
+    void clear_the_interrupt() {
+        Thread.interrupted();
+    }
 
     private ModuleTester file(String operation, String path) {
         return ModuleTester.of(MODULE)
