@@ -37,7 +37,7 @@ public final class Triggering {
         if (!(op instanceof Op.ModuleCall call)) {
             return new ManualSeed(-1, Map.of(), false);
         }
-        if (call.source.descriptor().effect() != Effect.PURE || call.constants == null) {
+        if (call.source.effect() != Effect.PURE || call.constants == null) {
             return new ManualSeed(call.slot, Map.of(), true);
         }
         Execution trial = Execution.of(environment, plan);
