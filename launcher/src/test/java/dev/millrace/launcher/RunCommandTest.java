@@ -31,6 +31,14 @@ class RunCommandTest {
               {"id": "answer", "moduleId": "output", "parameters": {"value": "[[x]]", "asText": true}}
             ]}""";
 
+    private static final String FILES = """
+            {"id": "files", "name": "Files", "steps": [
+              {"id": "write", "moduleId": "file_operation",
+               "parameters": {"operation": "write", "file_path": "note.txt", "content": "hello"}},
+              {"id": "read", "moduleId": "file_operation", "parameters": {"file_path": "[[where]]"}},
+              {"id": "answer", "moduleId": "output", "parameters": {"value": "{{read.content}}"}}
+            ]}""";
+
     @TempDir
     Path folder;
 
@@ -54,6 +62,45 @@ class RunCommandTest {
         assertThat(result.get("output")).hasToString("{\"text\":\"Hello Ann\"}");
         assertThat(result.get("error").isNull()).isTrue();
         assertThat(result.get("duration").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void files_are_below_the_folders_that_were_named() throws IOException {
+        String workflow = file("files.json", FILES);
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Files.writeString(second.resolve("other.txt"), "other");
+
+        Called own = Called.with("run", workflow, "--files", first.toString(), "--input", "where=note.txt");
+        Called both = Called.with(
+                "run",
+                workflow,
+                "--files",
+                first.toString(),
+                "--files",
+                second.toString(),
+                "--input",
+                "where=" + second.resolve("other.txt"));
+        Called outside = Called.with("run", workflow, "--files", first.toString(), "--input", "where=" + workflow);
+
+        assertThat(own.json().get("output").asText()).isEqualTo("hello");
+        assertThat(both.json().get("output").asText()).isEqualTo("other");
+        assertThat(outside.exitCode()).isEqualTo(1);
+        assertThat(outside.err()).contains("Invalid path", "below " + first);
+    }
+
+    @Test
+    void files_are_off_without_a_folder_and_the_folder_must_exist() throws IOException {
+        String workflow = file("files.json", FILES);
+
+        Called none = Called.with("run", workflow, "--input", "where=note.txt");
+        Called missing = Called.with(
+                "run", workflow, "--files", folder.resolve("missing").toString());
+
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("Files are off", "--files DIR");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("--files", "missing", "Fix: name a folder that exists");
     }
 
     @Test
