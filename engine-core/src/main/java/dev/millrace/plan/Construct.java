@@ -41,8 +41,10 @@ public enum Construct {
                     .label("次数", "Count")
                     .help("循环执行的次数", "How many rounds to run"))
             .output(
-                    Output.number("loop_index").label("当前次数", "Round"),
-                    Output.number("loop_total").label("总次数", "Rounds in all"))),
+                    Output.number("loop_index").label("当前次数", "Round").help("从 1 开始", "From 1"),
+                    Output.number("loop_total")
+                            .label("总次数", "Rounds in all")
+                            .help("循环的总次数", "How many rounds there are"))),
     END_LOOP(step("end_loop", "vflow.logic.loop.end", end("loop"), "结束循环", "End Loop")),
     FOR_EACH(step("for_each", "vflow.logic.foreach.start", start("foreach", "end_for_each"), "遍历", "For Each")
             .input(
@@ -57,8 +59,8 @@ public enum Construct {
                             .label("并行数", "Concurrency")
                             .help("同时执行的轮数", "How many rounds may run at once"))
             .output(
-                    Output.any("item").label("当前项", "Item"),
-                    Output.number("index").label("序号", "Index"))),
+                    Output.any("item").label("当前项", "Item").help("本轮的元素", "The element of this round"),
+                    Output.number("index").label("序号", "Index").help("从 1 开始", "From 1"))),
     END_FOR_EACH(step("end_for_each", "vflow.logic.foreach.end", end("foreach"), "结束遍历", "End For Each")),
     WHILE(condition(step("while", "vflow.logic.while.start", start("while", "end_while"), "条件循环", "While"))),
     END_WHILE(step("end_while", "vflow.logic.while.end", end("while"), "结束条件循环", "End While")),
@@ -81,7 +83,9 @@ public enum Construct {
                             .label("工作流", "Workflow")
                             .help("要调用的工作流的ID", "Id of the workflow to call"),
                     Input.dictionary("inputs").label("输入", "Inputs").help("作为命名变量传入", "Handed over as named variables"))
-            .output(Output.any("result").label("返回值", "Result"))
+            .output(Output.any("result")
+                    .label("返回值", "Result")
+                    .help("被调用的工作流返回的值", "What the called workflow returned"))
             .openOutputs()),
     RETURN(step("return", "vflow.logic.return", BlockRole.NONE, "返回", "Return")
             .input(Input.any("value").label("返回值", "Value").help("工作流的返回值", "What the workflow returns"))),
@@ -91,7 +95,8 @@ public enum Construct {
                             .withDefault("current")
                             .legacyOption("当前工作流", "current")
                             .legacyOption("指定工作流", "other")
-                            .label("目标", "Target"),
+                            .label("目标", "Target")
+                            .help("停止当前工作流或另一个", "This workflow, or another"),
                     Input.text("workflow_id")
                             .literal()
                             .visibleWhen("target", "other")
@@ -106,13 +111,16 @@ public enum Construct {
                     Input.list("joinBranches")
                             .literal()
                             .visibleWhen("join", "custom")
-                            .label("等待的分支", "Branches to wait for"),
+                            .label("等待的分支", "Branches to wait for")
+                            .help("分支的名称或 ID", "Names or ids of branches"),
                     Input.options("onRest", "cancel", "wait")
                             .withDefault("cancel")
-                            .label("其余分支", "Other branches"),
+                            .label("其余分支", "Other branches")
+                            .help("汇聚后其余的分支：取消或等待", "What happens to the others after the join"),
                     Input.options("onBranchError", "fail", "ignore")
                             .withDefault("fail")
-                            .label("分支出错时", "When a branch fails"),
+                            .label("分支出错时", "When a branch fails")
+                            .help("分支失败则失败，或忽略", "Fail with it, or go on without it"),
                     Input.number("maxConcurrency")
                             .literal()
                             .withDefault(0)
@@ -124,24 +132,34 @@ public enum Construct {
             .input(Input.text("name").literal().label("名称", "Name").help("分支名称", "The branch's name"))),
     END_PARALLEL(step("end_parallel", "flow.parallel.end", end("parallel"), "结束并行", "End Parallel")
             .output(
-                    Output.text("winner").label("最先完成的分支", "First branch to complete"),
-                    Output.list("completed").label("完成的分支", "Completed branches"),
-                    Output.list("failed").label("失败的分支", "Failed branches"),
-                    Output.list("cancelled").label("取消的分支", "Cancelled branches"),
-                    Output.dictionary("errors").label("错误", "Errors"))),
+                    Output.text("winner")
+                            .label("最先完成的分支", "First branch to complete")
+                            .help("分支的名称", "The name of the branch"),
+                    Output.list("completed")
+                            .label("完成的分支", "Completed branches")
+                            .help("分支名称的列表", "A list of names"),
+                    Output.list("failed").label("失败的分支", "Failed branches").help("分支名称的列表", "A list of names"),
+                    Output.list("cancelled")
+                            .label("取消的分支", "Cancelled branches")
+                            .help("分支名称的列表", "A list of names"),
+                    Output.dictionary("errors")
+                            .label("错误", "Errors")
+                            .help("分支名称到错误信息", "Error messages by branch name"))),
     TRY(step("try", "flow.try", start("try", "end_try"), "尝试", "Try")),
     CATCH(step("catch", "flow.try.catch", middle("try"), "捕获", "Catch")
             .output(
-                    Output.text("error").label("错误信息", "Error"),
-                    Output.text("title").label("错误类型", "Title"),
-                    Output.text("step_id").label("步骤ID", "Step id"),
-                    Output.number("step_index").label("步骤序号", "Step index"),
-                    Output.number("code").label("错误码", "Code"))),
+                    Output.text("error").label("错误信息", "Error").help("失败步骤的错误信息", "What the failed step said"),
+                    Output.text("title").label("错误类型", "Title").help("简短的错误类型", "The kind of failure, in short"),
+                    Output.text("step_id").label("步骤ID", "Step id").help("失败的步骤", "The step that failed"),
+                    Output.number("step_index").label("步骤序号", "Step index").help("从 0 开始", "From 0"),
+                    Output.number("code")
+                            .label("错误码", "Code")
+                            .help("抛出步骤设置的错误码，否则为 0", "What a throw step set, else 0"))),
     FINALLY(step("finally", "flow.try.finally", middle("try"), "最终执行", "Finally")),
     END_TRY(step("end_try", "flow.try.end", end("try"), "结束尝试", "End Try")),
     THROW(step("throw", "flow.throw", BlockRole.NONE, "抛出错误", "Throw")
             .input(
-                    Input.text("name").withDefault("error").label("名称", "Name"),
+                    Input.text("name").withDefault("error").label("名称", "Name").help("错误的类型", "The kind of error"),
                     Input.text("content").label("内容", "Content").help("错误信息", "The error's message"),
                     Input.number("code")
                             .wholeNumber()
@@ -160,12 +178,12 @@ public enum Construct {
             .category(Category.DATA)
             .input(
                     variableType(),
-                    Input.any("value").withDefault("").label("值", "Value"),
+                    Input.any("value").withDefault("").label("值", "Value").help("按类型转换", "Converted to the type"),
                     Input.text("variableName")
                             .literal()
                             .label("变量名", "Variable name")
                             .help("可选;用 [[名称]] 引用", "Optional; referred to as [[name]]"))
-            .output(Output.any("variable").label("变量", "Variable"))
+            .output(Output.any("variable").label("变量", "Variable").help("创建的值", "The value that was made"))
             .outputs(Construct::variableOutput)),
     GET_VARIABLE(step("get_variable", "vflow.variable.get", BlockRole.NONE, "读取变量", "Get Variable")
             .category(Category.DATA)
@@ -173,7 +191,7 @@ public enum Construct {
                     .required()
                     .label("来源", "Source")
                     .help("变量名、[[名称]] 或 {{步骤.输出}}", "A name, [[name]] or {{step.output}}"))
-            .output(Output.any("value").label("值", "Value"))),
+            .output(Output.any("value").label("值", "Value").help("读取的值，没有则为空", "The value, or null if there is none"))),
     SET_VARIABLE(step("set_variable", "vflow.variable.modify", BlockRole.NONE, "修改变量", "Set Variable")
             .category(Category.DATA)
             .input(
@@ -182,13 +200,13 @@ public enum Construct {
                             .required()
                             .label("变量", "Variable")
                             .help("写作 [[名称]]", "Written as [[name]]"),
-                    Input.any("newValue").label("新值", "New value"),
+                    Input.any("newValue").label("新值", "New value").help("变量的新值", "What the variable holds from now on"),
                     Input.expression("expression")
                             .label("表达式", "Expression")
                             .help("代替新值:表达式的结果", "Instead of a new value: the result of an expression"))),
     COMMENT(step("comment", "vflow.data.comment", BlockRole.NONE, "注释", "Comment")
             .category(Category.DATA)
-            .input(Input.text("content").literal().label("内容", "Content")));
+            .input(Input.text("content").literal().label("内容", "Content").help("给读者的说明", "A note for readers")));
 
     private static final Map<String, Construct> BY_ID = new HashMap<>();
 
@@ -214,7 +232,8 @@ public enum Construct {
                 .description(text.chinese(), text.english())
                 .icon("ic_" + (role.pairing().isEmpty() ? id : role.pairing()))
                 .block(role)
-                .effect(Effect.PURE);
+                .effect(Effect.PURE)
+                .example(ConstructExamples.of(id));
     }
 
     public ModuleDescriptor descriptor() {
@@ -248,13 +267,16 @@ public enum Construct {
                                 .help(
                                         "表达式,例如 {{step.output}} contains \"hello\"",
                                         "An expression such as {{step.output}} contains \"hello\""),
-                        Input.any("input1").label("输入", "Input"),
+                        Input.any("input1")
+                                .label("输入", "Input")
+                                .help("没有表达式时使用的旧式条件的左边", "The left side, where there is no expression"),
                         operators(),
-                        Input.any("value1").label("比较值", "Value"),
+                        Input.any("value1").label("比较值", "Value").help("与输入比较的值", "What the input is compared with"),
                         Input.any("value2")
                                 .visibleWhen("operator", "number_between")
-                                .label("上限", "Other bound"))
-                .output(Output.truth("result").label("结果", "Result"));
+                                .label("上限", "Other bound")
+                                .help("介于时的另一端", "The other end of between"))
+                .output(Output.truth("result").label("结果", "Result").help("条件是否成立", "Whether the condition held"));
     }
 
     private static Input operators() {
@@ -263,14 +285,19 @@ public enum Construct {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = operators[i].id();
         }
-        return Input.options("operator", ids).lenient().withDefault("exists").label("运算符", "Operator");
+        return Input.options("operator", ids)
+                .lenient()
+                .withDefault("exists")
+                .label("运算符", "Operator")
+                .help("如何比较", "How to compare");
     }
 
     private static Input variableType() {
         Input type = Input.options("type", "string", "number", "boolean", "dictionary", "list", "image", "coordinate")
                 .lenient()
                 .withDefault("string")
-                .label("类型", "Type");
+                .label("类型", "Type")
+                .help("值的类型", "The type of the value");
         for (Map.Entry<String, String> legacy : VariableTypes.LEGACY.entrySet()) {
             type = type.legacyOption(legacy.getKey(), legacy.getValue());
         }

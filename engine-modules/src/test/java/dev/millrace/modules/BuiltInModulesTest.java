@@ -70,22 +70,6 @@ class BuiltInModulesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("descriptors")
-    void module_speaks_both_languages(ModuleDescriptor module) {
-        assertBothLanguages(module.name());
-        assertBothLanguages(module.description());
-        for (Input input : module.inputs()) {
-            assertBothLanguages(input.label());
-            assertBothLanguages(input.help());
-        }
-        for (Output output : module.outputs()) {
-            assertBothLanguages(output.label());
-            assertBothLanguages(output.help());
-        }
-        module.examples().forEach(example -> assertBothLanguages(example.name()));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("descriptors")
     void module_has_a_plain_id_an_icon_and_a_known_effect(ModuleDescriptor module) {
         assertThat(module.id()).matches("[a-z][a-z0-9]*(_[a-z0-9]+)*");
         assertThat(module.icon()).startsWith("ic_");
