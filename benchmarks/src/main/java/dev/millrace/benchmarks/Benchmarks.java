@@ -37,6 +37,11 @@ public final class Benchmarks {
               parked  memory per waiting execution, and what it consists of
                         --count N       executions that wait at once, default 100000
                         --out FILE
+              modules what a step adds to the library call of its module
+                        --warm MS       CPU time before the first slice, default 2000
+                        --rounds N      slices, default 11
+                        --slice MS      CPU time of a slice, default 200
+                        --out FILE
               jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                         -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
@@ -76,6 +81,7 @@ public final class Benchmarks {
             case "first" -> first(rest);
             case "compile" -> compile(rest);
             case "parked" -> parked(rest);
+            case "modules" -> modules(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -179,6 +185,22 @@ public final class Benchmarks {
                 .append("Live bytes per waiting execution, and the classes that take the most of them.\n\n")
                 .append(table.text())
                 .append(classes);
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void modules(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--warm", "--rounds", "--slice", "--out"));
+        ModuleCost cost = new ModuleCost(
+                options.number("--warm", 2000), options.number("--rounds", 11), options.number("--slice", 200));
+        Table table = new Table(ModuleCost.HEADS);
+        for (DataModule module : DataModule.values()) {
+            System.err.println("modules: " + module.id());
+            table.row(cost.measure(module));
+        }
+        StringBuilder report = new StringBuilder(machine())
+                .append("CPU time per call of the library and per step of an execution; medians.\n\n")
+                .append(table.text());
         out.print(report);
         finish(report, options);
     }

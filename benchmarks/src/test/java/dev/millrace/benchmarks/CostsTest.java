@@ -26,6 +26,13 @@ class CostsTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
+    void step_gives_what_the_library_gives(DataModule module) throws Exception {
+        // another result makes measure throw
+        assertThat(new ModuleCost(1, 1, 1).measure(module)).hasSameSizeAs(ModuleCost.HEADS);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
     void all_that_were_parked_complete_and_their_bytes_have_names(Parked.Until until) throws JMException {
         Parked.Outcome outcome = new Parked(1_000).measure(until);
 
