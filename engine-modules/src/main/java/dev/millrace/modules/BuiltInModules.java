@@ -18,8 +18,7 @@ import java.util.List;
 
 /**
  * The modules that come with the engine: triggers, text, data, time, files, work items, and what reaches people through
- * the host. Found by
- * {@link java.util.ServiceLoader}. Immutable, thread-safe.
+ * the host. Found by {@link java.util.ServiceLoader}. Immutable, thread-safe.
  */
 public final class BuiltInModules implements ModuleProvider {
     private static final List<Module> ALL = all();
