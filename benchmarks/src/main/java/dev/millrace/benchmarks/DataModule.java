@@ -11,14 +11,28 @@ import java.util.Map;
 
 /** A pure data module beside the library call that it is made of. */
 enum DataModule {
-    TEXT_REPLACE("text_replace", Map.of("text", "[[x]]", "find", "o", "replace", "0"), "result", text -> text.replace("o", "0")),
-    BASE64("base64", Map.of("source_text", "[[x]]"), "result_text", text -> Base64.getEncoder()
-            .encodeToString(text.getBytes(StandardCharsets.UTF_8))),
-    HASH("hash", Map.of("text", "[[x]]"), "result", text -> HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))),
-    PARSE_JSON("parse_json", Map.of("json", "[[x]]", "path", "name"), "first_value", text -> Json.MAPPER
-            .readValue(text, LinkedHashMap.class)
-            .get("name"));
+    TEXT_REPLACE(
+            "text_replace",
+            Map.of("text", "[[x]]", "find", "o", "replace", "0"),
+            "result",
+            text -> text.replace("o", "0")),
+    BASE64(
+            "base64",
+            Map.of("source_text", "[[x]]"),
+            "result_text",
+            text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))),
+    HASH(
+            "hash",
+            Map.of("text", "[[x]]"),
+            "result",
+            text -> HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))),
+    PARSE_JSON(
+            "parse_json",
+            Map.of("json", "[[x]]", "path", "name"),
+            "first_value",
+            text -> String.valueOf(
+                    Json.MAPPER.readValue(text, LinkedHashMap.class).get("name")));
 
     /** What every call works on: text and JSON at once. */
     static final String INPUT = "{\"name\": \"Ann Other\", \"total\": 120.5, \"tags\": [\"good\", \"new\"]}";
