@@ -429,10 +429,30 @@ public final class Execution extends ChildSteps {
 
     private int carryOut(Op op) {
         try {
-            return op.on(this);
+            return frequent(op);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return fail(op.source, ModuleInvocation.errorOf(e));
         }
+    }
+
+    /**
+     * The same as {@code op.on(this)}. Where a loop meets more than two kinds of operations the virtual machine does not
+     * build that call into it; it does so with the four kinds told apart here, which makes loop1000 a fifth faster.
+     */
+    private int frequent(Op op) {
+        if (op instanceof Op.ModuleCall call) {
+            return module(call);
+        }
+        if (op instanceof Op.Branch branch) {
+            return branch(branch);
+        }
+        if (op instanceof Op.SetVariable set) {
+            return setVariable(set);
+        }
+        if (op instanceof Op.LoopEnd end) {
+            return repeatLoop(end);
+        }
+        return op.on(this);
     }
 
     private void tooManySteps() {
