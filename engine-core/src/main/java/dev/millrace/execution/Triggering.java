@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a trigger's module once before the first step, to turn trigger data into outputs (spec vflow-model 3.9). */
 public final class Triggering {
+    private static final String MANUAL = "trigger_manual";
+
     private Triggering() {}
 
     /** Seeds the workflow's first manual trigger, if it has one; the error if that failed. */
@@ -23,7 +25,8 @@ public final class Triggering {
 
     private static @Nullable Step manual(Plan plan) {
         for (Step trigger : plan.workflow().triggers()) {
-            if (isManual(trigger)) {
+            Op op = plan.trigger(trigger.id()).orElse(null);
+            if (op != null && op.source.descriptor().id().equals(MANUAL)) {
                 return trigger;
             }
         }
@@ -64,10 +67,6 @@ public final class Triggering {
             }
             return null;
         }
-    }
-
-    private static boolean isManual(Step trigger) {
-        return trigger.moduleId().equals("trigger_manual") || trigger.moduleId().equals("vflow.trigger.manual");
     }
 
     /** Seeds the trigger with this id; the error if its module failed. A trigger without a module gives its data. */

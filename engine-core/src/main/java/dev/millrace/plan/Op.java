@@ -29,6 +29,14 @@ public abstract sealed class Op {
 
     public abstract int on(Machine machine);
 
+    /**
+     * The steps that may follow without a failure, as far as the plan knows; a target that is no step counts for nothing.
+     * A jump's target is known to its machine only.
+     */
+    int[] successors() {
+        return new int[] {next};
+    }
+
     /** True if it only marks a place: it takes no time worth measuring. */
     public boolean isMark() {
         return false;
@@ -63,6 +71,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[] {otherwise, next};
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.branch(this);
         }
@@ -79,6 +92,11 @@ public abstract sealed class Op {
             super(frame);
             this.conditions = List.copyOf(conditions);
             this.end = end;
+        }
+
+        @Override
+        int[] successors() {
+            return new int[] {end, next};
         }
 
         @Override
@@ -119,6 +137,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[] {body, next};
+        }
+
+        @Override
         public boolean isMark() {
             return true;
         }
@@ -142,6 +165,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[] {after, next};
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.enterForEach(this);
         }
@@ -155,6 +183,11 @@ public abstract sealed class Op {
             super(frame);
             this.start = start;
             this.body = body;
+        }
+
+        @Override
+        int[] successors() {
+            return new int[] {body, next};
         }
 
         @Override
@@ -184,6 +217,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[] {next, end, after};
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.forkForEach(this);
         }
@@ -200,6 +238,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[] {after, next};
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.enterWhile(this);
         }
@@ -212,6 +255,11 @@ public abstract sealed class Op {
         Leave(Frame frame, int target) {
             super(frame);
             this.target = target;
+        }
+
+        @Override
+        int[] successors() {
+            return new int[] {target};
         }
 
         @Override
@@ -234,6 +282,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[0];
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.jump(this);
         }
@@ -242,6 +295,11 @@ public abstract sealed class Op {
     public static final class Stop extends Op {
         Stop(Frame frame) {
             super(frame);
+        }
+
+        @Override
+        int[] successors() {
+            return new int[0];
         }
 
         @Override
@@ -270,6 +328,11 @@ public abstract sealed class Op {
         Return(Frame frame, Evaluator value) {
             super(frame);
             this.value = value;
+        }
+
+        @Override
+        int[] successors() {
+            return new int[0];
         }
 
         @Override
@@ -336,6 +399,16 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            int[] successors = new int[branches.size() + 1];
+            for (int i = 0; i < branches.size(); i++) {
+                successors[i] = branches.get(i).begin();
+            }
+            successors[branches.size()] = after;
+            return successors;
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.fork(this);
         }
@@ -357,6 +430,11 @@ public abstract sealed class Op {
         }
 
         @Override
+        int[] successors() {
+            return new int[] {catchStep < 0 ? -1 : catchStep + 1, finallyStep, next};
+        }
+
+        @Override
         public int on(Machine machine) {
             return machine.enterTry(this);
         }
@@ -370,6 +448,11 @@ public abstract sealed class Op {
         Catch(Frame frame, int afterBody) {
             super(frame);
             this.afterBody = afterBody;
+        }
+
+        @Override
+        int[] successors() {
+            return new int[] {afterBody};
         }
 
         @Override
@@ -410,6 +493,11 @@ public abstract sealed class Op {
             this.name = name;
             this.content = content;
             this.code = code;
+        }
+
+        @Override
+        int[] successors() {
+            return new int[0];
         }
 
         @Override

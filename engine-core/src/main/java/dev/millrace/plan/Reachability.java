@@ -45,49 +45,13 @@ final class Reachability {
         if (op.source.policy().action() == ErrorPolicy.Action.SKIP) {
             reach(op.source.afterBlock());
         }
-        if (op instanceof Op.Branch branch) {
-            reach(branch.otherwise);
-            reach(op.next);
-        } else if (op instanceof Op.Else part) {
-            reach(part.end);
-            reach(op.next);
-        } else if (op instanceof Op.LoopEnd loop) {
-            reach(loop.body);
-            reach(op.next);
-        } else if (op instanceof Op.ForEachStart forEach) {
-            reach(forEach.after);
-            reach(op.next);
-        } else if (op instanceof Op.ForEachEnd forEach) {
-            reach(forEach.body);
-            reach(op.next);
-        } else if (op instanceof Op.ForEachFork forEach) {
-            reach(op.next);
-            reach(forEach.end);
-            reach(forEach.after);
-        } else if (op instanceof Op.WhileStart loop) {
-            reach(loop.after);
-            reach(op.next);
-        } else if (op instanceof Op.Leave leave) {
-            reach(leave.target);
-        } else if (op instanceof Op.Jump) {
+        if (op instanceof Op.Jump) {
             return followJump(op);
-        } else if (op instanceof Op.Fork fork) {
-            fork.branches.forEach(branch -> reach(branch.begin()));
-            reach(fork.after);
-        } else if (op instanceof Op.TryStart attempt) {
-            reach(attempt.catchStep < 0 ? -1 : attempt.catchStep + 1);
-            reach(attempt.finallyStep);
-            reach(op.next);
-        } else if (op instanceof Op.Catch part) {
-            reach(part.afterBody);
-        } else if (!ends(op)) {
-            reach(op.next);
+        }
+        for (int successor : op.successors()) {
+            reach(successor);
         }
         return true;
-    }
-
-    private static boolean ends(Op op) {
-        return op instanceof Op.Stop || op instanceof Op.Return || op instanceof Op.Throw;
     }
 
     private boolean followJump(Op op) {
