@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a plan: the loop that carries out its steps, and its life from the start to the end.
+ * One run of a plan, from its start to its end.
  *
  * <p>What an execution is made of is a ladder of classes, each with a part of its state and the steps that need no more
  * than that:
@@ -39,14 +39,15 @@ import org.jspecify.annotations.Nullable;
  * {@link ModuleSteps}   calls of modules
  * {@link WaitingSteps}  modules that wait, wake-ups
  * {@link ChildSteps}    branches, parallel rounds, sub-workflows
- * {@link Execution}     the loop; starting, stopping, snapshots
+ * {@link StepLoop}      carries out one step after the other
+ * {@link Execution}     starting, stopping, messages, snapshots
  * </pre>
  *
  * <p>It is one object because a million of them may wait at once. Branches, rounds of a parallel for_each and
  * sub-workflows are executions of their own with a parent. They run on their parent's thread until something in them
  * waits; from then on they are scheduled like any other, so nothing ever holds a thread while it waits for others.
  */
-public final class Execution extends ChildSteps {
+public final class Execution extends StepLoop {
     private static final VarHandle CONTACTS;
 
     static {
@@ -60,8 +61,6 @@ public final class Execution extends ChildSteps {
     // its state, touched by the owner only
     private Origin origin = Origin.manual();
     private @Nullable TimeLimit timeLimit;
-    private long steps;
-    private long stepStart;
     private boolean paused;
     /** True while its store alone holds its state. */
     private boolean forgotten;
@@ -79,22 +78,17 @@ public final class Execution extends ChildSteps {
 
     private Execution(Environment environment, Plan plan) {
         super(environment, plan);
-        this.stepStart = recording == null ? 0 : recording.startNanos();
     }
 
     private Execution(Execution parent, Plan called) {
         super(parent, called);
-        this.stepStart = recording == null ? 0 : environment.clock().nanoTime();
         this.timeLimit = parent.timeLimit;
-        this.steps = parent.steps;
     }
 
     private Execution(Execution parent, StepRange range) {
         super(parent, range);
-        this.stepStart = recording == null ? 0 : environment.clock().nanoTime();
         this.origin = parent.origin;
         this.timeLimit = parent.timeLimit;
-        this.steps = parent.steps;
     }
 
     /** A new execution that nobody has started; the calling thread owns it. */
@@ -173,7 +167,6 @@ public final class Execution extends ChildSteps {
                 .put("position", range.position())
                 .put("triggeredBy", origin.triggeredBy())
                 .putValue("triggerData", origin.data())
-                .put("steps", steps)
                 .put("deadline", limit == null ? null : limit.endMillis())
                 .put("paused", paused);
         SignalBox box = parent == null ? signalsIfAny() : null;
@@ -184,7 +177,6 @@ public final class Execution extends ChildSteps {
     void restore(State state) {
         super.restore(state);
         origin = Origin.of(state.text("triggeredBy"), state.value("triggerData"));
-        steps = state.number("steps", 0);
         if (parent == null && timeLimit == null && state.has("deadline")) {
             timeLimit = new TimeLimit(state.number("deadline", Wait.NEVER));
         }
@@ -382,90 +374,6 @@ public final class Execution extends ChildSteps {
         message.comesTooLateFor(this);
     }
 
-    // ---------------------------------------------------------------- the loop
-
-    /** Runs steps until one waits, the slice is over, or a message has come. */
-    private void advance() {
-        Op[] ops = recording == null ? plan.unrecordedOps() : plan.ops();
-        int last = range.end();
-        long allowed = environment.limits().maxSteps() - steps;
-        int slice = (int) Math.min(environment.limits().sliceSteps(), Math.max(0, allowed));
-        int left = slice;
-        Execution root = root();
-        boolean alone = parent == null;
-        while (!hasMessages() && (alone || !root.hasMessages()) && left > 0) {
-            int index = pc;
-            if (index >= last) {
-                finish(ExecutionStatus.COMPLETED);
-                break;
-            }
-            left--;
-            Op op = ops[index];
-            if (recording != null) {
-                recording.stepStarted(this, op);
-            }
-            int next = carryOut(op);
-            if (next < 0) {
-                landed(op, next);
-                if (phase != Phase.RUNNABLE) {
-                    break;
-                }
-            } else {
-                if (recording != null) {
-                    recording.stepCompleted(this, op);
-                }
-                if (isFirstAttempt()) {
-                    pc = next;
-                } else {
-                    goOnAt(next);
-                }
-            }
-        }
-        steps += slice - left;
-        if (steps >= environment.limits().maxSteps() && phase == Phase.RUNNABLE && pc < last) {
-            tooManySteps();
-        }
-    }
-
-    private int carryOut(Op op) {
-        try {
-            return frequent(op);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return fail(op.source, ModuleInvocation.errorOf(e));
-        }
-    }
-
-    /**
-     * The same as {@code op.on(this)}. Where a loop meets more than two kinds of operations the virtual machine does not
-     * build that call into it; it does so with the four kinds told apart here, which makes loop1000 a fifth faster.
-     */
-    private int frequent(Op op) {
-        if (op instanceof Op.ModuleCall call) {
-            return module(call);
-        }
-        if (op instanceof Op.Branch branch) {
-            return branch(branch);
-        }
-        if (op instanceof Op.SetVariable set) {
-            return setVariable(set);
-        }
-        if (op instanceof Op.LoopEnd end) {
-            return repeatLoop(end);
-        }
-        return op.on(this);
-    }
-
-    private void tooManySteps() {
-        StepSource source = plan.ops()[Math.min(pc, plan.size() - 1)].source;
-        fail(
-                source,
-                new StepError(
-                        "Too many steps",
-                        "the execution has run " + environment.limits().maxSteps()
-                                + " steps, and may run no more; look for an endless loop"));
-        finish(ExecutionStatus.FAILED);
-    }
-
     // ---------------------------------------------------------------- messages
 
     void signalled(Message.Signalled signal) {
@@ -605,25 +513,6 @@ public final class Execution extends ChildSteps {
         Wait step = wait;
         long end = whole == null ? Wait.NEVER : whole.endMillis();
         return step == null ? end : Math.min(end, step.untilMillis());
-    }
-
-    long steps() {
-        return steps;
-    }
-
-    void countSteps(long more) {
-        steps += more;
-    }
-
-    long stepStart() {
-        return stepStart;
-    }
-
-    /** When the current step began; the next one begins now. */
-    long stepStart(long now) {
-        long start = stepStart;
-        stepStart = now;
-        return start;
     }
 
     @Nullable
