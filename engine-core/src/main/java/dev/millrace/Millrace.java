@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
  * cancels what runs and leaves none behind.
  */
 public final class Millrace implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
     private final Environment environment;
@@ -288,7 +287,7 @@ public final class Millrace implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("Executions had not ended when the engine was closed; their threads are interrupted");
+            log().warn("Executions had not ended when the engine was closed; their threads are interrupted");
         }
     }
 
@@ -340,10 +339,10 @@ public final class Millrace implements AutoCloseable {
         @Override
         public void abandoned(Execution execution, String moduleId) {
             abandoned.incrementAndGet();
-            LOG.warn(
-                    "A call of {} in execution {} did not stop when told to; its thread is given up",
-                    moduleId,
-                    execution.id());
+            log().warn(
+                            "A call of {} in execution {} did not stop when told to; its thread is given up",
+                            moduleId,
+                            execution.id());
         }
     }
 
@@ -352,7 +351,12 @@ public final class Millrace implements AutoCloseable {
         try {
             start(workflow, request);
         } catch (StartRefusedException | InvalidWorkflowException e) {
-            LOG.warn("Workflow {} was not started by its trigger: {}", workflow.name(), e.getMessage());
+            log().warn("Workflow {} was not started by its trigger: {}", workflow.name(), e.getMessage());
         }
+    }
+
+    /** Asked for when there is something to say: finding the library for logs takes a tenth of a first run. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Millrace.class);
     }
 }

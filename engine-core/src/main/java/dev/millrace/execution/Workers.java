@@ -18,29 +18,60 @@ import org.slf4j.LoggerFactory;
 
 /** The engine's threads: a few for steps that compute, and others, virtual where there are such, for calls that wait. */
 public final class Workers implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    private final ExecutorService steps;
-    private final ExecutorService calls;
+    private final int stepThreads;
+    private final int maxCalls;
     private final Semaphore callPermits;
+    // pools are made when they are first needed: a short workflow needs none, and making them takes as long as running
+    // it
+    private volatile @Nullable ExecutorService steps;
+    private volatile @Nullable ExecutorService calls;
 
     /**
      * @param stepThreads threads that run slices of executions
      * @param maxCalls blocking calls at once
      */
     public Workers(int stepThreads, int maxCalls) {
-        this.steps = new ThreadPoolExecutor(
-                stepThreads,
-                stepThreads,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                named("millrace-worker-"),
-                // after the end, what is cancelled still has to be told so
-                (slice, pool) -> slice.run());
-        this.calls = callThreads(maxCalls);
+        this.stepThreads = stepThreads;
+        this.maxCalls = maxCalls;
         this.callPermits = new Semaphore(maxCalls);
+    }
+
+    private ExecutorService steps() {
+        ExecutorService known = steps;
+        return known == null ? madeSteps() : known;
+    }
+
+    private synchronized ExecutorService madeSteps() {
+        ExecutorService known = steps;
+        if (known == null) {
+            known = new ThreadPoolExecutor(
+                    stepThreads,
+                    stepThreads,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    named("millrace-worker-"),
+                    // after the end, what is cancelled still has to be told so
+                    (slice, pool) -> slice.run());
+            steps = known;
+        }
+        return known;
+    }
+
+    private ExecutorService calls() {
+        ExecutorService known = calls;
+        return known == null ? madeCalls() : known;
+    }
+
+    private synchronized ExecutorService madeCalls() {
+        ExecutorService known = calls;
+        if (known == null) {
+            known = callThreads(maxCalls);
+            calls = known;
+        }
+        return known;
     }
 
     private static ThreadFactory named(String prefix) {
@@ -66,13 +97,13 @@ public final class Workers implements AutoCloseable {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException | UnsupportedOperationException e) {
-            LOG.trace("No virtual threads on this Java; blocking calls run on a pool", e);
+            log().trace("No virtual threads on this Java; blocking calls run on a pool", e);
             return null;
         }
     }
 
     public Executor forSteps() {
-        return steps;
+        return slice -> steps().execute(slice);
     }
 
     public Executor forCalls() {
@@ -81,7 +112,7 @@ public final class Workers implements AutoCloseable {
                 throw new RejectedExecutionException("as many blocking calls as may run at once are under way");
             }
             try {
-                calls.execute(() -> {
+                calls().execute(() -> {
                     try {
                         task.run();
                     } finally {
@@ -98,13 +129,20 @@ public final class Workers implements AutoCloseable {
     /** Lets nothing new begin, interrupts what runs, and waits a few seconds for it. */
     @Override
     public void close() {
-        steps.shutdownNow();
-        calls.shutdownNow();
+        ExecutorService endedSteps = steps();
+        ExecutorService endedCalls = calls();
+        endedSteps.shutdownNow();
+        endedCalls.shutdownNow();
         try {
-            steps.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            calls.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            endedSteps.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            endedCalls.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Asked for when there is something to say: finding the library for logs takes a tenth of a first run. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Workers.class);
     }
 }

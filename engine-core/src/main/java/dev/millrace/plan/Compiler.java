@@ -5,6 +5,7 @@ import static dev.millrace.workflow.ProblemCode.UNKNOWN_MODULE;
 
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.value.Excerpt;
+import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ public final class Compiler {
 
     public Compilation compile(Workflow workflow) {
         Findings findings = new Findings(workflow);
-        workflow.problems().forEach(findings::add);
+        for (Problem problem : workflow.problems()) {
+            findings.add(problem);
+        }
         List<Node> triggers = nodes(workflow.triggers(), true);
         List<Node> nodes = nodes(workflow.steps(), false);
         reportModules(nodes, findings);
@@ -35,8 +38,8 @@ public final class Compiler {
             disableBlocks(nodes);
         }
         ParameterReading reading = new ParameterReading(findings);
-        triggers.forEach(reading::run);
-        nodes.forEach(reading::run);
+        reading.run(triggers);
+        reading.run(nodes);
         new VariableCheck(nodes, findings).run();
         new ReferenceCheck(nodes, slots, findings).run();
         if (whole) {
@@ -110,8 +113,10 @@ public final class Compiler {
     }
 
     private static List<Plan.OutputSlot> outputSlots(Slots slots) {
-        return slots.owners().stream()
-                .map(node -> new Plan.OutputSlot(node.step.id(), node.index, node.descriptor()))
-                .toList();
+        List<Plan.OutputSlot> outputSlots = new ArrayList<>(slots.owners().size());
+        for (Node node : slots.owners()) {
+            outputSlots.add(new Plan.OutputSlot(node.step.id(), node.index, node.descriptor()));
+        }
+        return outputSlots;
     }
 }

@@ -66,9 +66,10 @@ final class Findings {
 
     /** All problems, in the order of the steps. */
     List<Problem> all() {
-        return problems.stream()
-                .sorted(Comparator.comparingInt(problem -> problem.place().stepIndex()))
-                .toList();
+        if (problems.size() > 1) {
+            problems.sort(Comparator.comparingInt(problem -> problem.place().stepIndex()));
+        }
+        return List.copyOf(problems);
     }
 
     private Place place(Node node, String path) {

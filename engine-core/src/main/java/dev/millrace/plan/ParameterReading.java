@@ -29,7 +29,13 @@ final class ParameterReading {
         this.findings = findings;
     }
 
-    void run(Node node) {
+    void run(List<Node> nodes) {
+        for (Node node : nodes) {
+            run(node);
+        }
+    }
+
+    private void run(Node node) {
         if (node.disabled || node.entry == null) {
             return;
         }
@@ -130,13 +136,16 @@ final class ParameterReading {
         }
     }
 
+    private static List<String> inputIds(Node node) {
+        return node.descriptor().inputs().stream().map(Input::id).toList();
+    }
+
     private void reportUnknown(Node node, Map<String, @Nullable Object> parameters, Set<String> used) {
-        List<String> names = node.descriptor().inputs().stream().map(Input::id).toList();
         for (String key : parameters.keySet()) {
             if (used.contains(key) || key.startsWith("__") || RESERVED.contains(key)) {
                 continue;
             }
-            String nearest = NearestName.of(key, names);
+            String nearest = NearestName.of(key, inputIds(node));
             if (nearest != null && !used.contains(nearest)) {
                 findings.warning(
                         UNKNOWN_PARAMETER,

@@ -33,7 +33,16 @@ final class ReferenceCheck {
         this.nodes = nodes;
         this.slots = slots;
         this.findings = findings;
-        this.hasJumps = nodes.stream().anyMatch(node -> node.is(Construct.JUMP));
+        this.hasJumps = hasJumps(nodes);
+    }
+
+    private static boolean hasJumps(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (node.is(Construct.JUMP)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void run() {

@@ -34,8 +34,11 @@ final class Regions {
         for (Node node : nodes) {
             regionOfStep[node.index] = region(nodes, entered(node), known, parents);
         }
-        return new Regions(
-                regionOfStep, parents.stream().mapToInt(Integer::intValue).toArray());
+        int[] parentOfRegion = new int[parents.size()];
+        for (int region = 0; region < parentOfRegion.length; region++) {
+            parentOfRegion[region] = parents.get(region);
+        }
+        return new Regions(regionOfStep, parentOfRegion);
     }
 
     /** The section that a jump to this step enters: the middle of a block opens the section behind it. */

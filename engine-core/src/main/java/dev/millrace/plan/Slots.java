@@ -19,8 +19,14 @@ final class Slots implements Binder {
     private final Map<String, Integer> variables = new LinkedHashMap<>();
 
     Slots(List<Node> triggers, List<Node> nodes) {
-        triggers.forEach(this::add);
-        nodes.forEach(this::add);
+        addAll(triggers);
+        addAll(nodes);
+    }
+
+    private void addAll(List<Node> nodes) {
+        for (Node node : nodes) {
+            add(node);
+        }
     }
 
     private void add(Node node) {

@@ -1,6 +1,5 @@
 package dev.millrace.store;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -14,14 +13,12 @@ import org.slf4j.LoggerFactory;
  * the larger part of the heap and are swept out together, which keeps cancelling cheap.
  */
 final class SystemTimers implements Timers {
-    private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
     private static final int SWEEP_FROM = 1_024;
     private static final long CLOSE_LIMIT_MILLIS = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final PriorityQueue<Entry> heap =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::epochMillis)); // guarded by lock
+    private final PriorityQueue<Entry> heap = new PriorityQueue<>(); // guarded by lock
 
     private int stubs; // guarded by lock
     private @Nullable Thread thread; // guarded by lock
@@ -123,7 +120,12 @@ final class SystemTimers implements Timers {
         }
     }
 
-    private static final class Entry implements Timer {
+    /** Asked for when there is something to say: finding the library for logs takes a tenth of a first run. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(SystemTimers.class);
+    }
+
+    private static final class Entry implements Timer, Comparable<Entry> {
         private final SystemTimers owner;
         private final long epochMillis;
         private volatile @Nullable Runnable action;
@@ -138,6 +140,12 @@ final class SystemTimers implements Timers {
             return epochMillis;
         }
 
+        /** The earlier one first. */
+        @Override
+        public int compareTo(Entry other) {
+            return Long.compare(epochMillis, other.epochMillis);
+        }
+
         void fire() {
             Runnable due = action;
             action = null;
@@ -147,7 +155,7 @@ final class SystemTimers implements Timers {
             try {
                 due.run();
             } catch (RuntimeException e) {
-                LOG.error("A timer's action failed; other timers go on", e);
+                log().error("A timer's action failed; other timers go on", e);
             }
         }
 

@@ -89,7 +89,9 @@ public enum ConditionOperator {
     static {
         for (ConditionOperator operator : values()) {
             BY_NAME.put(operator.id, operator);
-            operator.labels.forEach(label -> BY_NAME.put(label, operator));
+            for (String label : operator.labels) {
+                BY_NAME.put(label, operator);
+            }
         }
     }
 

@@ -24,7 +24,9 @@ final class HostValue {
     private static Map<String, @Nullable Object> dictionary(Map<?, ?> host, int depth) {
         checkDepth(depth);
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        host.forEach((key, value) -> copy.put(String.valueOf(key), of(value, depth)));
+        for (Map.Entry<?, ?> entry : host.entrySet()) {
+            copy.put(String.valueOf(entry.getKey()), of(entry.getValue(), depth));
+        }
         return Collections.unmodifiableMap(copy);
     }
 
@@ -35,7 +37,9 @@ final class HostValue {
         if (host instanceof Collection<?> collection) {
             checkDepth(depth + 1);
             var copy = new ArrayList<@Nullable Object>(collection.size());
-            collection.forEach(element -> copy.add(of(element, depth + 1)));
+            for (Object element : collection) {
+                copy.add(of(element, depth + 1));
+            }
             return Collections.unmodifiableList(copy);
         }
         if (host instanceof Number number) {

@@ -54,7 +54,9 @@ record Triggers(List<Step> triggers, List<Step> steps) {
 
     private static Collection<Step> firstOfEachId(List<Step> steps) {
         Map<String, Step> byId = new LinkedHashMap<>();
-        steps.forEach(step -> byId.putIfAbsent(step.id(), step));
+        for (Step step : steps) {
+            byId.putIfAbsent(step.id(), step);
+        }
         return new ArrayList<>(byId.values());
     }
 

@@ -163,22 +163,23 @@ public final class Workflow {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
         for (Step trigger : triggers) {
-            claim(trigger, -1, "a trigger", owners).ifPresent(problems::add);
+            claim(trigger, -1, owners, problems);
         }
         for (int index = 0; index < steps.size(); index++) {
-            claim(steps.get(index), index, "another step", owners).ifPresent(problems::add);
+            claim(steps.get(index), index, owners, problems);
         }
         return List.copyOf(problems);
     }
 
-    private Optional<Problem> claim(Step step, int index, String claimant, Map<String, String> owners) {
-        String owner = owners.putIfAbsent(step.id(), claimant);
-        return Optional.ofNullable(owner)
-                .map(other -> Problem.error(
-                        ProblemCode.DUPLICATE_STEP_ID,
-                        new Place(name, step.id(), index, "id"),
-                        other + " has the id " + Excerpt.quoted(step.id()) + " already",
-                        "give each step an id of its own"));
+    private void claim(Step step, int index, Map<String, String> owners, List<Problem> problems) {
+        String owner = owners.putIfAbsent(step.id(), index < 0 ? "a trigger" : "another step");
+        if (owner != null) {
+            problems.add(Problem.error(
+                    ProblemCode.DUPLICATE_STEP_ID,
+                    new Place(name, step.id(), index, "id"),
+                    owner + " has the id " + Excerpt.quoted(step.id()) + " already",
+                    "give each step an id of its own"));
+        }
     }
 
     /**
