@@ -23,7 +23,7 @@ abstract class Mailbox implements Runnable {
     private static final VarHandle INBOX;
     private static final VarHandle OWNER;
 
-    // 0, so that making an execution writes no volatile field: the fence was a tenth of a run of ten trivial steps
+    // 0, the field's default, so that making an execution writes no volatile field
     private static final int OWNED = 0;
     private static final int IDLE = 1;
     private static final int ENDED = 2;
