@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 /** Calls modules so that whatever they throw becomes a failure of their step. */
 final class ModuleInvocation {
-
     private ModuleInvocation() {}
 
     static StepResult run(Module module, ModuleStep step) {
@@ -39,7 +38,7 @@ final class ModuleInvocation {
         try {
             module.giveUp(step);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            LOG.warn("A module threw an exception when its waiting step {} was given up", step.stepId(), e);
+            log().warn("A module threw an exception when its waiting step {} was given up", step.stepId(), e);
         }
     }
 

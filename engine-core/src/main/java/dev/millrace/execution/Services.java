@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * with the engine, newest first; what the host gave is the host's to close. Thread-safe.
  */
 public final class Services implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
-
     private final Map<Class<?>, Object> given;
     private final Map<Class<?>, Object> made = new HashMap<>(); // guarded by this
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by this, newest first
@@ -58,10 +56,10 @@ public final class Services implements AutoCloseable {
             try {
                 service.close();
             } catch (Exception e) { // one that cannot be closed must not keep the others open
-                LOG.warn(
-                        "{} could not be closed with the engine",
-                        service.getClass().getName(),
-                        e);
+                log().warn(
+                                "{} could not be closed with the engine",
+                                service.getClass().getName(),
+                                e);
             }
         }
     }
@@ -71,5 +69,10 @@ public final class Services implements AutoCloseable {
         Deque<AutoCloseable> all = new ArrayDeque<>(toClose);
         toClose.clear();
         return all;
+    }
+
+    /** Asked for when there is something to say: finding the library for logs takes a tenth of a first run. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Services.class);
     }
 }
