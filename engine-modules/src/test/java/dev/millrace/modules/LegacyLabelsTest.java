@@ -40,7 +40,12 @@ class LegacyLabelsTest {
             })
     void label_means_its_option(String moduleId, String inputId, String pairs) {
         try (Millrace millrace = Millrace.create()) {
-            Input input = millrace.modules().find(moduleId).orElseThrow().descriptor().input(inputId).orElseThrow();
+            Input input = millrace.modules()
+                    .find(moduleId)
+                    .orElseThrow()
+                    .descriptor()
+                    .input(inputId)
+                    .orElseThrow();
 
             for (String pair : pairs.split(" ")) {
                 String label = pair.substring(0, pair.indexOf('=')).replace('_', ' ');
