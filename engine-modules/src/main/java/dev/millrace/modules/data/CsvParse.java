@@ -12,6 +12,7 @@ import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.ResultSize;
+import dev.millrace.modules.guard.Stop;
 import dev.millrace.value.Excerpt;
 import java.io.IOException;
 import java.io.StringReader;
@@ -70,7 +71,7 @@ final class CsvParse implements Module {
     }
 
     @Override
-    public StepResult run(StepContext step) {
+    public StepResult run(StepContext step) throws InterruptedException {
         String text = step.text("text", "");
         String source = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<List<@Nullable Object>> records = records(step, source);
@@ -84,11 +85,12 @@ final class CsvParse implements Module {
         return StepResult.done(outputs);
     }
 
-    private static List<List<@Nullable Object>> records(StepContext step, String text) {
+    private static List<List<@Nullable Object>> records(StepContext step, String text) throws InterruptedException {
         List<List<@Nullable Object>> records = new ArrayList<>();
         long fields = 0;
         try (CSVParser parser = CSVParser.parse(new StringReader(text), CsvLayout.of(step))) {
             for (CSVRecord parsed : parser) {
+                Stop.check(step, records.size());
                 fields += parsed.size() + 1L;
                 ResultSize.elements(fields);
                 records.add(Collections.unmodifiableList(new ArrayList<@Nullable Object>(parsed.toList())));

@@ -12,6 +12,7 @@ import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.BoundedText;
+import dev.millrace.modules.guard.Stop;
 import dev.millrace.value.Excerpt;
 import dev.millrace.value.TextForm;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class CsvWrite implements Module {
     }
 
     @Override
-    public StepResult run(StepContext step) throws IOException {
+    public StepResult run(StepContext step) throws IOException, InterruptedException {
         List<@Nullable Object> rows = step.list("rows");
         List<String> columns = columns(step, rows);
         BoundedText text = new BoundedText();
@@ -72,6 +73,7 @@ final class CsvWrite implements Module {
                 printer.printRecord(columns);
             }
             for (int i = 0; i < rows.size(); i++) {
+                Stop.check(step, i);
                 printer.printRecord(fields(rows.get(i), columns, i));
             }
         }

@@ -349,6 +349,19 @@ class DataModulesTest {
     }
 
     @Test
+    void csv_stops_when_the_step_is_cancelled() {
+        csv("a\n1\n").cancelled().run().failed().withTitle("Interrupted");
+        Thread.interrupted(); // the module leaves the interrupt to its thread, which here is the next test's
+        ModuleTester.of(new CsvWrite())
+                .with("rows", List.of(List.of(1)))
+                .cancelled()
+                .run()
+                .failed()
+                .withTitle("Interrupted");
+        Thread.interrupted();
+    }
+
+    @Test
     void csv_is_written_and_read_back() {
         List<Object> rows = List.of(Map.of("a", "x,\"y\"\n"), Map.of("a", "中"));
         Object text = ModuleTester.of(new CsvWrite()).with("rows", rows).run().output("result");
