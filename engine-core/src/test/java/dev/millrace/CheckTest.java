@@ -533,6 +533,20 @@ class CheckTest {
     }
 
     @Test
+    void unreachable_steps_are_told_beside_other_errors() {
+        String listing = """
+                sleep
+                get_variable
+                set_variable {variable: 'x'}
+                stop_workflow
+                note 'B'
+                """;
+
+        assertThat(problems(listing)).contains("""
+                warning UNREACHABLE_STEP: step 5 (s5)""".strip());
+    }
+
+    @Test
     void warnings_do_not_stop_a_start() {
         Workflow workflow = Listing.workflow("""
                 note 'A'

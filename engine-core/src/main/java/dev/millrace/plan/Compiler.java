@@ -42,16 +42,16 @@ public final class Compiler {
         reading.run(nodes);
         new VariableCheck(nodes, findings).run();
         new ReferenceCheck(nodes, slots, findings).run();
-        if (whole) {
-            new FlowCheck(nodes, findings).run();
-        }
-        if (findings.hasErrors()) {
+        if (!whole || !new FlowCheck(nodes, findings).run()) {
             return new Compilation(null, findings.all());
         }
         Lowering lowering = new Lowering(nodes, slots, Lowering.Marks.VISITED);
         Op[] ops = lowering.run();
-        Op[] unrecordedOps = new Lowering(nodes, slots, Lowering.Marks.PASSED).run();
         new Reachability(nodes, ops, findings).run();
+        if (findings.hasErrors()) {
+            return new Compilation(null, findings.all());
+        }
+        Op[] unrecordedOps = new Lowering(nodes, slots, Lowering.Marks.PASSED).run();
         Plan plan = new Plan(
                 workflow,
                 ops,

@@ -26,7 +26,9 @@ final class FlowCheck {
         this.findings = findings;
     }
 
-    void run() {
+    /** @return false if something leads where it may not */
+    boolean run() {
+        int errorsBefore = findings.errors();
         for (Node node : nodes) {
             if (node.disabled) {
                 continue;
@@ -41,6 +43,7 @@ final class FlowCheck {
                 checkJoin(node);
             }
         }
+        return findings.errors() == errorsBefore;
     }
 
     private void checkJoin(Node node) {

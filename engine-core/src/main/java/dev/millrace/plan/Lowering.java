@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns checked steps into operations, one for each. Runs only on workflows without errors. */
+/**
+ * Turns checked steps into operations, one for each. The blocks and jumps must be sound; of a step with another error the
+ * operation only tells where it leads.
+ */
 final class Lowering {
     private static final Evaluator NULL = scope -> null;
 
@@ -306,7 +309,10 @@ final class Lowering {
     }
 
     private Op getVariable(Node node, Op.Frame frame) {
-        Written source = Objects.requireNonNull(node.parameter("source"));
+        Written source = node.parameter("source");
+        if (source == null) {
+            return new Op.Nothing(frame);
+        }
         Reference reference = source.pureReference();
         boolean byName = reference == null;
         if (source.isConstant()) {
@@ -317,8 +323,11 @@ final class Lowering {
     }
 
     private Op setVariable(Node node, Op.Frame frame) {
-        String name = Objects.requireNonNull(VariableCheck.variable(
-                Objects.requireNonNull(node.step.parameters().get("variable"))));
+        Object written = node.step.parameters().get("variable");
+        String name = written == null ? null : VariableCheck.variable(written);
+        if (name == null) {
+            return new Op.Nothing(frame);
+        }
         Written expression = node.parameter("expression");
         Evaluator value = expression == null ? value(node, "newValue") : expression.bind(slots);
         return new Op.SetVariable(frame, slots.variable(name), value);

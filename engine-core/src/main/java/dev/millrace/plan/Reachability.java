@@ -57,7 +57,7 @@ final class Reachability {
     private boolean followJump(Op op) {
         Written target = nodes.get(op.source.index()).parameter("target_step_index");
         Number number = target != null && target.isConstant() ? NumberForm.of(target.constant()) : null;
-        if (number == null) {
+        if (number == null || number.intValue() < 1 || number.intValue() > ops.length) {
             return false;
         }
         reach(number.intValue() - 1);
