@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an input holds, its module gives a result or a failure in words; no exception of a library comes through. */
+/**
+ * Whatever an input holds, its module gives a result or a failure in words; no exception of a library comes through. An
+ * expression over values of the module is left out: the compiler has read it before the module sees it.
+ */
 class WrongInputsTest {
     private static final List<@Nullable Object> VALUES = Collections.unmodifiableList(Arrays.asList(
             null,
@@ -62,8 +65,9 @@ class WrongInputsTest {
     static Stream<Place> inputs() {
         return new BuiltInModules()
                 .modules().stream()
-                        .flatMap(
-                                module -> module.descriptor().inputs().stream().map(input -> new Place(module, input)));
+                        .flatMap(module -> module.descriptor().inputs().stream()
+                                .filter(input -> input.syntax() != Input.Syntax.OPEN_EXPRESSION)
+                                .map(input -> new Place(module, input)));
     }
 
     @ParameterizedTest(name = "{0}")
