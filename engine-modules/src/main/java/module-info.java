@@ -8,8 +8,12 @@ module dev.millrace.modules {
     requires java.xml;
     requires json.path;
     requires org.apache.commons.compress;
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.apache.httpcomponents.core5.httpcore5.h2;
     requires org.apache.commons.csv;
 
+    exports dev.millrace.egress;
     exports dev.millrace.modules;
     exports dev.millrace.modules.file;
     exports dev.millrace.modules.host;

@@ -1,0 +1,169 @@
+package dev.millrace.egress;
+
+import dev.millrace.egress.EgressException.Kind;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls over HTTP, to targets that an {@link EgressPolicy} permits.
+ *
+ * <pre>{@code
+ * try (HttpClient client = HttpClient.create()) {
+ *     HttpResponse answer = client.send(HttpRequest.get("https://example.com/").build()).join();
+ *     System.out.println(answer.status() + " " + answer.text());
+ * }
+ * }</pre>
+ *
+ * <p>A call that waits holds no thread. HTTP/2 is spoken where TLS negotiates it. Connections are kept and shared. Answers
+ * in gzip or deflate are decompressed. Cookies are not kept, and nothing is sent twice unless it is certain that the first
+ * was not.
+ *
+ * <p>Every target is looked up once for each request, each of its addresses is checked, and the connection goes to those
+ * and no others. The same holds for every redirect; headers with credentials do not go with it to another origin.
+ *
+ * <p>Thread-safe. An application needs one; the host gives it to the engine with {@code MillraceBuilder.service(HttpClient.class,
+ * client)}. {@link #close} ends what is under way.
+ */
+public final class HttpClient implements AutoCloseable {
+    private static final int LOOKUP_THREADS = 16;
+    private static final int ANSWER_THREADS = 2;
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
+    private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE");
+
+    private final HttpClientBuilder settings;
+    private final ThreadPoolExecutor lookups = EgressThreads.pool("millrace-egress-lookup-", LOOKUP_THREADS);
+    private final ThreadPoolExecutor answers = EgressThreads.pool("millrace-egress-answer-", ANSWER_THREADS);
+    private final CheckedNames names;
+    private final Transport transport;
+    private volatile boolean closed;
+
+    HttpClient(HttpClientBuilder settings) {
+        this.settings = settings;
+        this.names = new CheckedNames(settings.policy(), settings.resolver());
+        this.transport = new Transport(settings, names);
+    }
+
+    /** A client that reaches public addresses. */
+    public static HttpClient create() {
+        return builder().build();
+    }
+
+    public static HttpClientBuilder builder() {
+        return new HttpClientBuilder();
+    }
+
+    /**
+     * Sends a request. The stage ends with the answer whatever its status, or with an {@link EgressException}. Cancelling
+     * it aborts the exchange. What is chained to it runs on a thread of the client and should be short.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained to tidy up cannot fail
+    public CompletableFuture<HttpResponse> send(HttpRequest request) {
+        CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+        try {
+            Exchange exchange = exchange(request, answer);
+            request.timeout().ifPresent(limit -> expire(answer, limit));
+            answer.whenComplete((response, failure) -> exchange.abort());
+            exchange.begin();
+        } catch (EgressException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    private Exchange exchange(HttpRequest request, CompletableFuture<HttpResponse> answer) throws EgressException {
+        if (closed) {
+            throw new EgressException(Kind.BROKEN, "the HTTP client is closed");
+        }
+        if (!METHOD.matcher(request.method()).matches() || REFUSED_METHODS.contains(request.method())) {
+            throw new EgressException(Kind.INVALID_REQUEST, "the method cannot be used; write one such as GET or POST");
+        }
+        HttpBody body = request.body().orElse(null);
+        List<HttpHeader> headers = request.headers().stream()
+                .filter(header -> body == null || !header.isNamed("Content-Type"))
+                .toList();
+        for (HttpHeader header : headers) {
+            header.check();
+        }
+        Hop first = new Hop(
+                Target.of(request.url()),
+                request.method(),
+                headers,
+                body,
+                request.silence().orElse(null),
+                request.maxAnswerBytes(settings.maxAnswerBytes()));
+        return new Exchange(this, first, request.maxRedirects(settings.maxRedirects()), answer);
+    }
+
+    /** Ends a call that takes too long. The timer goes with the answer. */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    private static void expire(CompletableFuture<HttpResponse> answer, Duration limit) {
+        CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
+        timer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(expired -> {
+            answer.completeExceptionally(new EgressException(
+                    Kind.TIMED_OUT, "there was no whole answer within " + limit.toMillis() + " ms"));
+            return null;
+        });
+        answer.whenComplete((response, failure) -> timer.complete(null));
+    }
+
+    /**
+     * The addresses of a host, for other protocols: looked up and checked. Connect to these, not to the name. Blocks.
+     *
+     * @throws EgressException if there is no such host, or the policy does not permit it
+     */
+    public List<InetAddress> checkedAddresses(String host, int port) throws EgressException {
+        Host parsed = Host.parse(host.strip());
+        if (parsed == null) {
+            throw new EgressException(Kind.INVALID_REQUEST, "the host is neither a name nor an address");
+        }
+        return names.checked(parsed, port);
+    }
+
+    /** Whom this client trusts, for other protocols. */
+    public SSLContext tls() {
+        return settings.tls();
+    }
+
+    /** Which targets this client reaches. */
+    public EgressPolicy policy() {
+        return settings.policy();
+    }
+
+    HttpClientBuilder settings() {
+        return settings;
+    }
+
+    CheckedNames names() {
+        return names;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Executor lookups() {
+        return lookups;
+    }
+
+    Executor answers() {
+        return answers;
+    }
+
+    /** Ends what is under way, with a failure, and closes every connection. Repeatable. */
+    @Override
+    public void close() {
+        closed = true;
+        transport.close();
+        lookups.shutdown();
+        answers.shutdown();
+    }
+}
