@@ -2,20 +2,26 @@ package dev.millrace.egress;
 
 import dev.millrace.egress.EgressException.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
-import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /** Collects an answer, and gives up as soon as it is larger than it may be. Sees what was decompressed, not what was sent. */
-final class Answer extends AbstractBinResponseConsumer<HttpResponse> {
+final class Answer implements AsyncResponseConsumer<HttpResponse> {
     private final String origin;
     private final int maxBytes;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final List<HttpHeader> headers = new ArrayList<>();
     private int status;
+    private @Nullable FutureCallback<HttpResponse> callback;
 
     Answer(String origin, int maxBytes) {
         this.origin = origin;
@@ -23,20 +29,31 @@ final class Answer extends AbstractBinResponseConsumer<HttpResponse> {
     }
 
     @Override
-    protected void start(org.apache.hc.core5.http.HttpResponse response, ContentType contentType) {
+    public void consumeResponse(
+            org.apache.hc.core5.http.HttpResponse response,
+            @Nullable EntityDetails entity,
+            HttpContext context,
+            FutureCallback<HttpResponse> whole) {
+        callback = whole;
         status = response.getCode();
         for (Header header : response.getHeaders()) {
             headers.add(new HttpHeader(header.getName(), String.valueOf(header.getValue())));
         }
+        if (entity == null) {
+            complete();
+        }
     }
 
     @Override
-    protected int capacityIncrement() {
-        return Integer.MAX_VALUE;
+    public void informationResponse(org.apache.hc.core5.http.HttpResponse response, HttpContext context) {}
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        channel.update(Integer.MAX_VALUE);
     }
 
     @Override
-    protected void data(ByteBuffer more, boolean isLast) throws EgressException {
+    public void consume(ByteBuffer more) throws EgressException {
         if (more.remaining() > maxBytes - body.size()) {
             throw new EgressException(
                     Kind.TOO_LARGE,
@@ -49,9 +66,20 @@ final class Answer extends AbstractBinResponseConsumer<HttpResponse> {
     }
 
     @Override
-    protected HttpResponse buildResult() {
-        return new HttpResponse(status, headers, body.toByteArray());
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        complete();
     }
+
+    private void complete() {
+        FutureCallback<HttpResponse> whole = callback;
+        if (whole != null) {
+            whole.completed(new HttpResponse(status, headers, body.toByteArray()));
+        }
+    }
+
+    /** Told by the exchange as well. */
+    @Override
+    public void failed(Exception cause) {}
 
     @Override
     public void releaseResources() {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One call: its first request and those its redirects ask for, one after the other. Each is checked before it is sent.
  *
  * <p>The next hop begins in the callback of the one before, so only one thread at a time is in here, but for {@link
- * #abort}.
+ * #abort} and {@link #fail}.
  */
 final class Exchange implements FutureCallback<HttpResponse> {
     private final CheckedNames names;
@@ -24,8 +24,9 @@ final class Exchange implements FutureCallback<HttpResponse> {
     private final Executor lookups;
     private final Executor answers;
     private final CompletableFuture<HttpResponse> answer;
+    private final boolean followsRedirects;
 
-    private Hop hop;
+    private volatile Hop hop;
     private int redirectsLeft;
     private boolean wasRepeated;
     private CheckedNames.@Nullable Lease lease;
@@ -41,6 +42,7 @@ final class Exchange implements FutureCallback<HttpResponse> {
         this.answers = client.answers();
         this.hop = first;
         this.redirectsLeft = maxRedirects;
+        this.followsRedirects = maxRedirects > 0;
         this.answer = answer;
     }
 
@@ -89,7 +91,7 @@ final class Exchange implements FutureCallback<HttpResponse> {
     public void completed(HttpResponse response) {
         release();
         String location = response.header("Location").orElse("");
-        boolean follows = Hop.isRedirect(response.status()) && !location.isEmpty() && redirectsLeft >= 0;
+        boolean follows = Hop.isRedirect(response.status()) && !location.isEmpty() && followsRedirects;
         if (!follows) {
             answers.execute(() -> answer.complete(response));
             return;
@@ -130,7 +132,8 @@ final class Exchange implements FutureCallback<HttpResponse> {
         fail(new EgressException(Kind.BROKEN, "the call of " + hop.target().origin() + " was cancelled"));
     }
 
-    private void fail(Throwable failure) {
+    /** Ends the call. Thread-safe. */
+    void fail(Throwable failure) {
         EgressException told = Failures.of(failure, hop.target());
         answers.execute(() -> answer.completeExceptionally(told));
     }

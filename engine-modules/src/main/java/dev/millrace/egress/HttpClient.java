@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class HttpClient implements AutoCloseable {
     private final ThreadPoolExecutor answers = EgressThreads.pool("millrace-egress-answer-", ANSWER_THREADS);
     private final CheckedNames names;
     private final Transport transport;
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     HttpClient(HttpClientBuilder settings) {
@@ -71,8 +73,15 @@ public final class HttpClient implements AutoCloseable {
         try {
             Exchange exchange = exchange(request, answer);
             request.timeout().ifPresent(limit -> expire(answer, limit));
-            answer.whenComplete((response, failure) -> exchange.abort());
+            underWay.add(exchange);
+            answer.whenComplete((response, failure) -> {
+                underWay.remove(exchange);
+                exchange.abort();
+            });
             exchange.begin();
+            if (closed) {
+                endAll();
+            }
         } catch (EgressException e) {
             answer.completeExceptionally(e);
         }
@@ -158,10 +167,17 @@ public final class HttpClient implements AutoCloseable {
         return answers;
     }
 
+    private void endAll() {
+        for (Exchange exchange : underWay) {
+            exchange.fail(new EgressException(Kind.BROKEN, "the HTTP client was closed"));
+        }
+    }
+
     /** Ends what is under way, with a failure, and closes every connection. Repeatable. */
     @Override
     public void close() {
         closed = true;
+        endAll();
         transport.close();
         lookups.shutdown();
         answers.shutdown();

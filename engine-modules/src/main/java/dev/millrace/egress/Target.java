@@ -112,7 +112,12 @@ record Target(String scheme, Host host, int port, String path) {
     /** What may be told of it: {@code https://example.com:8443}. */
     String origin() {
         String start = scheme + "://" + host.name();
-        return port == defaultPort(scheme) ? start : start + ":" + port;
+        return writtenPort() < 0 ? start : start + ":" + port;
+    }
+
+    /** -1 where it is the scheme's own, which is not written. */
+    int writtenPort() {
+        return port == defaultPort(scheme) ? -1 : port;
     }
 
     boolean hasOriginOf(Target other) {

@@ -121,7 +121,7 @@ final class Transport implements AutoCloseable {
 
     private static BasicHttpRequest request(Hop hop) {
         Target target = hop.target();
-        HttpHost host = new HttpHost(target.scheme(), CheckedNames.wireName(target.host()), target.port());
+        HttpHost host = new HttpHost(target.scheme(), CheckedNames.wireName(target.host()), target.writtenPort());
         BasicHttpRequest request = new BasicHttpRequest(hop.method(), host, target.path());
         for (HttpHeader header : hop.headers()) {
             request.addHeader(header.name(), header.value());

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A server on the loopback address that keeps every request word for word, and answers whatever bytes a test wants. */
 public final class StubServer implements AutoCloseable {
@@ -191,7 +192,7 @@ public final class StubServer implements AutoCloseable {
         return bytes;
     }
 
-    private static Received read(InputStream in) throws IOException {
+    private static @Nullable Received read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
