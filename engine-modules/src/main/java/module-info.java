@@ -5,12 +5,14 @@ module dev.millrace.modules {
     requires com.cronutils;
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
+    requires jakarta.mail;
     requires java.xml;
     requires json.path;
     requires org.apache.commons.compress;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
+    requires org.eclipse.angus.mail;
     requires org.apache.commons.csv;
 
     exports dev.millrace.egress;

@@ -7,6 +7,7 @@ import dev.millrace.modules.data.DataModules;
 import dev.millrace.modules.encoding.EncodingModules;
 import dev.millrace.modules.file.FileModules;
 import dev.millrace.modules.host.HostModules;
+import dev.millrace.modules.network.NetworkModules;
 import dev.millrace.modules.number.NumberModules;
 import dev.millrace.modules.text.TextModules;
 import dev.millrace.modules.time.TimeModules;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The modules that come with the engine: triggers, text, data, time, files, work items, and what reaches people through
- * the host. Found by {@link java.util.ServiceLoader}. Immutable, thread-safe.
+ * The modules that come with the engine: triggers, text, data, time, files, the network, work items, and what reaches
+ * people through the host. Found by {@link java.util.ServiceLoader}. Immutable, thread-safe.
  */
 public final class BuiltInModules implements ModuleProvider {
     private static final List<Module> ALL = all();
@@ -36,6 +37,7 @@ public final class BuiltInModules implements ModuleProvider {
         modules.addAll(EncodingModules.all());
         modules.addAll(DataModules.all());
         modules.addAll(FileModules.all());
+        modules.addAll(NetworkModules.all());
         modules.addAll(HostModules.all());
         return List.copyOf(modules);
     }

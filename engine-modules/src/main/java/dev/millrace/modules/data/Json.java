@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON text to plain values and back, within the limits of values. Recursion ends at their greatest depth. */
-final class Json {
+public final class Json {
     private static final int EXACT_DIGITS = 15;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -41,7 +41,7 @@ final class Json {
     private Json() {}
 
     /** @throws StepFailedException if the text is not exactly one JSON value, or is beyond the limits */
-    static @Nullable Object read(String input, String text) {
+    public static @Nullable Object read(String input, String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new StepFailedException("Invalid JSON", "input \"" + input + "\" is empty");
@@ -63,7 +63,7 @@ final class Json {
     }
 
     /** Compact, or indented by two spaces. Dates and pictures are their texts; NaN and infinities are null. */
-    static String write(@Nullable Object value, Layout layout) {
+    public static String write(@Nullable Object value, Layout layout) {
         BoundedText text = new BoundedText();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             if (layout == Layout.INDENTED) {
@@ -77,7 +77,7 @@ final class Json {
     }
 
     /** How JSON is laid out. */
-    enum Layout {
+    public enum Layout {
         COMPACT,
         INDENTED
     }
