@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,9 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.millrace.modules");
+    private static final JavaClasses EGRESS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.millrace.egress");
 
     private static final String[] EXPORTED = {
         "dev.millrace",
@@ -53,7 +57,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.millrace..")
                         .and(not(resideInAnyPackage(EXPORTED)))
-                        .and(not(resideInAPackage("dev.millrace.modules.."))))
+                        .and(not(resideInAnyPackage("dev.millrace.modules..", "dev.millrace.egress"))))
                 .because("other packages are the engine's own; ask for what is missing in the SPI")
                 .check(CLASSES);
     }
@@ -126,13 +130,49 @@ class ArchitectureTest {
     }
 
     @Test
-    void modules_touch_no_network_but_for_the_name_of_the_host() {
+    void modules_touch_no_network_but_for_this_machine_and_mail() {
         noClasses()
-                .that(not(nameMatching(".*\\.SystemInfo")))
+                .that(not(nameMatching(".*\\.(SystemInfo|GetIp|SmtpConnection(\\$.*)?)")))
                 .should()
                 .dependOnClassesThat(network())
                 .because("the network is reached through the egress policy only")
                 .check(CLASSES);
+    }
+
+    @Test
+    void calls_go_through_the_egress_package_and_no_library_beside_it() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.hc.."))
+                .because("what is reached without dev.millrace.egress is reached without its policy")
+                .check(CLASSES);
+    }
+
+    @Test
+    void egress_knows_neither_modules_nor_the_engine() {
+        assertThat(EGRESS.size()).isGreaterThan(20);
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.millrace..")
+                        .and(not(resideInAnyPackage("dev.millrace.egress", "dev.millrace.value"))))
+                .because("scripts and hosts use it without them")
+                .check(EGRESS);
+    }
+
+    @Test
+    void egress_shows_no_type_of_the_library_below() {
+        noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .haveRawReturnType(resideInAPackage("org.apache.."))
+                .orShould()
+                .haveRawParameterTypes(DescribedPredicate.anyElementThat(resideInAPackage("org.apache..")))
+                .because("the library can be replaced as long as nobody sees it")
+                .check(EGRESS);
     }
 
     private static DescribedPredicate<JavaClass> network() {

@@ -1,0 +1,202 @@
+package dev.millrace.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
+import org.apache.hc.core5.http.nio.AsyncServerRequestHandler;
+import org.apache.hc.core5.http.nio.entity.StringAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
+import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
+import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
+import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.ListenerEndpoint;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls over TLS and through a SOCKS proxy. */
+class SecuredCallsTest {
+    private static final long DEADLINE_SECONDS = 30;
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificate certificate;
+
+    @BeforeAll
+    static void makeCertificate() {
+        certificate = TestCertificate.create(folder);
+    }
+
+    private static HttpClientBuilder local() {
+        return HttpClient.builder()
+                .policy(EgressPolicy.builder().allow("127.0.0.0/8").build())
+                .resolver(host -> List.of(InetAddress.getAllByName("127.0.0.1")));
+    }
+
+    private static HttpResponse await(CompletableFuture<HttpResponse> call) {
+        try {
+            return call.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no answer came", e);
+        }
+    }
+
+    private static HttpsServer server() throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.shown()));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void certificate_is_trusted_if_the_host_says_so_and_is_that_of_the_name() throws IOException {
+        HttpsServer server = server();
+        String port = ":" + server.getAddress().getPort() + "/";
+        try (HttpClient trusting = local().tls(certificate.trusted()).build();
+                HttpClient usual = local().build()) {
+            assertThat(await(trusting.send(HttpRequest.get("https://127.0.0.1" + port).build()))
+                            .status())
+                    .isEqualTo(204);
+            assertThat(await(trusting.send(HttpRequest.get("https://mail.example" + port).build()))
+                            .status())
+                    .isEqualTo(204);
+            assertTlsFails(trusting, "https://other.example" + port);
+            assertTlsFails(usual, "https://127.0.0.1" + port);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void server_without_tls_is_told() {
+        try (StubServer server = StubServer.answering(StubServer.Reply.raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+                HttpClient client = local().build()) {
+            assertTlsFails(client, "https://" + server.authority() + "/secret");
+        }
+    }
+
+    private static void assertTlsFails(HttpClient client, String url) {
+        assertThatThrownBy(() -> client.send(HttpRequest.get(url).build()).get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(EgressException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(EgressException.Kind.TLS_FAILED))
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void http_2_is_spoken_where_it_is_negotiated() throws Exception {
+        HttpAsyncServer server = H2ServerBootstrap.bootstrap()
+                .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
+                .setTlsStrategy(new H2ServerTlsStrategy(certificate.shown()))
+                .register("*", new VersionHandler())
+                .create();
+        server.start();
+        try (HttpClient client = local().tls(certificate.trusted()).build()) {
+            ListenerEndpoint listener = server.listen(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTPS)
+                    .get();
+            int port = ((InetSocketAddress) listener.getAddress()).getPort();
+
+            HttpResponse answer = await(client.send(
+                    HttpRequest.post("https://127.0.0.1:" + port + "/").body(HttpBody.json("{}")).build()));
+
+            assertThat(answer.text()).isEqualTo("HTTP/2.0 {}");
+        } finally {
+            server.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** Tells the version that is spoken. */
+    private static final class VersionHandler
+            implements AsyncServerRequestHandler<
+                    org.apache.hc.core5.http.Message<org.apache.hc.core5.http.HttpRequest, String>> {
+        @Override
+        public BasicRequestConsumer<String> prepare(
+                org.apache.hc.core5.http.HttpRequest request,
+                org.apache.hc.core5.http.EntityDetails entity,
+                HttpContext context) {
+            return new BasicRequestConsumer<>(entity == null ? null : new StringAsyncEntityConsumer());
+        }
+
+        @Override
+        public void handle(
+                org.apache.hc.core5.http.Message<org.apache.hc.core5.http.HttpRequest, String> request,
+                ResponseTrigger responses,
+                HttpContext context)
+                throws org.apache.hc.core5.http.HttpException, IOException {
+            String text = context.getProtocolVersion() + " " + request.getBody();
+            responses.submitResponse(
+                    AsyncResponseBuilder.create(200)
+                            .setEntity(new StringAsyncEntityProducer(text, ContentType.TEXT_PLAIN))
+                            .build(),
+                    context);
+        }
+    }
+
+    @Test
+    void socks_proxy_is_given_the_address_that_was_checked() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HttpClient client = HttpClient.builder()
+                        .resolver(host -> List.of(InetAddress.getByName("1.2.3.4")))
+                        .proxy("socks5://127.0.0.1:" + socket.getLocalPort())
+                        .build()) {
+            CompletableFuture<HttpResponse> call =
+                    client.send(HttpRequest.get("http://far.example/x").build());
+
+            String asked = answerAsSocks(socket);
+
+            assertThat(await(call).status()).isEqualTo(204);
+            assertThat(asked).isEqualTo("1.2.3.4:80 GET /x HTTP/1.1");
+            assertThatThrownBy(() -> client.send(HttpRequest.get("http://10.0.0.1/").build())
+                            .get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                    .hasMessageContaining("a private address");
+        }
+    }
+
+    /** One conversation of a SOCKS proxy (RFC 1928): greeting, a target as an address, then the request itself. */
+    private static String answerAsSocks(ServerSocket socket) throws IOException {
+        try (Socket connection = socket.accept()) {
+            DataInputStream in = new DataInputStream(connection.getInputStream());
+            in.readByte();
+            in.readNBytes(in.readUnsignedByte());
+            connection.getOutputStream().write(new byte[] {5, 0});
+            byte[] head = in.readNBytes(4);
+            assertThat(head).as("connect to an IPv4 address").containsExactly(5, 1, 0, 1);
+            String target = InetAddress.getByAddress(in.readNBytes(4)).getHostAddress() + ":" + in.readUnsignedShort();
+            connection.getOutputStream().write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+            String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)).readLine();
+            connection.getOutputStream().write("HTTP/1.1 204 X\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return target + " " + line;
+        }
+    }
+}
