@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * and no others. The same holds for every redirect; headers with credentials do not go with it to another origin.
  *
  * <p>Thread-safe. An application needs one; the host gives it to the engine with {@code MillraceBuilder.service(HttpClient.class,
- * client)}. {@link #close} ends what is under way.
+ * client)}, or gives a policy with {@code service(EgressPolicy.class, policy)} and leaves the client to the engine. {@link
+ * #close} ends what is under way.
  */
 public final class HttpClient implements AutoCloseable {
     private static final int LOOKUP_THREADS = 16;
@@ -56,7 +57,12 @@ public final class HttpClient implements AutoCloseable {
 
     /** A client that reaches public addresses. */
     public static HttpClient create() {
-        return builder().build();
+        return of(EgressPolicy.publicOnly());
+    }
+
+    /** A client that reaches what a policy permits. */
+    public static HttpClient of(EgressPolicy policy) {
+        return builder().policy(policy).build();
     }
 
     public static HttpClientBuilder builder() {

@@ -3,8 +3,6 @@ package dev.millrace.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,33 +21,23 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
 import org.apache.hc.core5.http.nio.AsyncServerRequestHandler;
+import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
 import org.apache.hc.core5.http.nio.entity.StringAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
 import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
-import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
 import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ListenerEndpoint;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calls over TLS and through a SOCKS proxy. */
 class SecuredCallsTest {
     private static final long DEADLINE_SECONDS = 30;
 
-    @TempDir
-    private static Path folder;
-
-    private static TestCertificate certificate;
-
-    @BeforeAll
-    static void makeCertificate() {
-        certificate = TestCertificate.create(folder);
-    }
+    private static final TestCertificate CERTIFICATE = TestCertificate.create();
 
     private static HttpClientBuilder local() {
         return HttpClient.builder()
@@ -66,33 +53,24 @@ class SecuredCallsTest {
         }
     }
 
-    private static HttpsServer server() throws IOException {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(certificate.shown()));
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
-        return server;
-    }
-
     @Test
-    void certificate_is_trusted_if_the_host_says_so_and_is_that_of_the_name() throws IOException {
-        HttpsServer server = server();
-        String port = ":" + server.getAddress().getPort() + "/";
-        try (HttpClient trusting = local().tls(certificate.trusted()).build();
+    void certificate_is_trusted_if_the_host_says_so_and_is_that_of_the_name() {
+        StubServer.Reply reply = StubServer.Reply.text(204, "text/plain", "");
+        try (StubServer server = StubServer.secured(CERTIFICATE.shown(), reply);
+                HttpClient trusting = local().tls(CERTIFICATE.trusted()).build();
                 HttpClient usual = local().build()) {
-            assertThat(await(trusting.send(HttpRequest.get("https://127.0.0.1" + port).build()))
+            String port = ":" + server.port() + "/";
+
+            assertThat(await(trusting.send(
+                                    HttpRequest.get("https://127.0.0.1" + port).build()))
                             .status())
                     .isEqualTo(204);
-            assertThat(await(trusting.send(HttpRequest.get("https://mail.example" + port).build()))
+            assertThat(await(trusting.send(HttpRequest.get("https://mail.example" + port)
+                                    .build()))
                             .status())
                     .isEqualTo(204);
             assertTlsFails(trusting, "https://other.example" + port);
             assertTlsFails(usual, "https://127.0.0.1" + port);
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -107,8 +85,9 @@ class SecuredCallsTest {
     private static void assertTlsFails(HttpClient client, String url) {
         assertThatThrownBy(() -> client.send(HttpRequest.get(url).build()).get(DEADLINE_SECONDS, TimeUnit.SECONDS))
                 .cause()
-                .isInstanceOfSatisfying(EgressException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(EgressException.Kind.TLS_FAILED))
+                .isInstanceOfSatisfying(
+                        EgressException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(EgressException.Kind.TLS_FAILED))
                 .message()
                 .doesNotContain("secret");
     }
@@ -117,18 +96,19 @@ class SecuredCallsTest {
     void http_2_is_spoken_where_it_is_negotiated() throws Exception {
         HttpAsyncServer server = H2ServerBootstrap.bootstrap()
                 .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
-                .setTlsStrategy(new H2ServerTlsStrategy(certificate.shown()))
+                .setTlsStrategy(new H2ServerTlsStrategy(CERTIFICATE.shown()))
                 .register("*", new VersionHandler())
                 .create();
         server.start();
-        try (HttpClient client = local().tls(certificate.trusted()).build()) {
+        try (HttpClient client = local().tls(CERTIFICATE.trusted()).build()) {
             ListenerEndpoint listener = server.listen(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTPS)
                     .get();
             int port = ((InetSocketAddress) listener.getAddress()).getPort();
 
-            HttpResponse answer = await(client.send(
-                    HttpRequest.post("https://127.0.0.1:" + port + "/").body(HttpBody.json("{}")).build()));
+            HttpResponse answer = await(client.send(HttpRequest.post("https://127.0.0.1:" + port + "/")
+                    .body(HttpBody.json("{}"))
+                    .build()));
 
             assertThat(answer.text()).isEqualTo("HTTP/2.0 {}");
         } finally {
@@ -177,7 +157,8 @@ class SecuredCallsTest {
 
             assertThat(await(call).status()).isEqualTo(204);
             assertThat(asked).isEqualTo("1.2.3.4:80 GET /x HTTP/1.1");
-            assertThatThrownBy(() -> client.send(HttpRequest.get("http://10.0.0.1/").build())
+            assertThatThrownBy(() -> client.send(
+                                    HttpRequest.get("http://10.0.0.1/").build())
                             .get(DEADLINE_SECONDS, TimeUnit.SECONDS))
                     .hasMessageContaining("a private address");
         }

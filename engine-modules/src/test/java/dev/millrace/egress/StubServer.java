@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server on the loopback address that keeps every request word for word, and answers whatever bytes a test wants. */
@@ -87,10 +89,10 @@ public final class StubServer implements AutoCloseable {
         }
     }
 
-    private StubServer(Function<Received, Reply> answers) {
+    private StubServer(Function<Received, Reply> answers, ServerSocketFactory sockets) {
         this.answers = answers;
         try {
-            socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new AssertionError("no port is free", e);
         }
@@ -102,7 +104,12 @@ public final class StubServer implements AutoCloseable {
     }
 
     public static StubServer answering(Function<Received, Reply> answers) {
-        return new StubServer(answers);
+        return new StubServer(answers, ServerSocketFactory.getDefault());
+    }
+
+    /** A server that speaks TLS. */
+    static StubServer secured(SSLContext tls, Reply reply) {
+        return new StubServer(request -> reply, tls.getServerSocketFactory());
     }
 
     public int port() {

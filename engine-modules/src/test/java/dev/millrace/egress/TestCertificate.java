@@ -22,11 +22,13 @@ public final class TestCertificate {
         this.keys = keys;
     }
 
-    public static TestCertificate create(Path folder) {
-        Path file = folder.resolve("keys.p12");
+    public static TestCertificate create() {
         try {
+            Path folder = Files.createTempDirectory("certificate");
+            Path file = folder.resolve("keys.p12");
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             "test",
@@ -52,6 +54,9 @@ public final class TestCertificate {
             try (InputStream in = Files.newInputStream(file)) {
                 keys.load(in, PASSWORD);
             }
+            Files.delete(file);
+            Files.delete(folder.resolve("keytool.txt"));
+            Files.delete(folder);
             return new TestCertificate(keys);
         } catch (IOException | GeneralSecurityException e) {
             throw new AssertionError("no certificate", e);

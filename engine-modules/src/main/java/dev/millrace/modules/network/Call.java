@@ -1,6 +1,7 @@
 package dev.millrace.modules.network;
 
 import dev.millrace.egress.EgressException;
+import dev.millrace.egress.EgressPolicy;
 import dev.millrace.egress.HttpClient;
 import dev.millrace.egress.HttpRequest;
 import dev.millrace.egress.HttpResponse;
@@ -21,9 +22,11 @@ final class Call {
 
     private Call() {}
 
-    /** The host's client, or one of the engine's own that reaches public addresses only. */
+    /** The host's client, or one of the engine's own with the host's policy; without one, it reaches public addresses. */
     static HttpClient client(StepContext step) {
-        return step.service(HttpClient.class, HttpClient::create);
+        return step.service(
+                HttpClient.class,
+                () -> HttpClient.of(step.service(EgressPolicy.class).orElseGet(EgressPolicy::publicOnly)));
     }
 
     /**

@@ -118,7 +118,7 @@ final class SendMail implements Module {
                                     "No mail server",
                                     "the step names no server in \"host\", and the host of the engine has registered no MailServer"));
         }
-        long port = step.wholeNumber("port", PORTS.getOrDefault(security, 25));
+        long port = step.has("port") ? step.wholeNumber("port") : PORTS.getOrDefault(security, 25);
         if (port < 1 || port > 65_535) {
             throw new StepFailedException("Invalid input", "input \"port\" is " + port + "; use 1 to 65535");
         }

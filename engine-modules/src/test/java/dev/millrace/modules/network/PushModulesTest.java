@@ -126,7 +126,8 @@ class PushModulesTest {
         String body = status == 304 ? "" : "no"; // a 304 has none
         StubServer server = network.server(Reply.text(status, "text/plain", body));
 
-        var failure = webhook(server).run().failed().withTitle("Not accepted").withMessageContaining("status " + status);
+        var failure =
+                webhook(server).run().failed().withTitle("Not accepted").withMessageContaining("status " + status);
 
         assertThat(failure.error().message()).doesNotContain("secret");
         assertThat(failure.partialOutputs())

@@ -11,37 +11,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMailTest {
-    @TempDir
-    private static Path folder;
-
-    private static TestCertificate certificate;
+    private static final TestCertificate CERTIFICATE = TestCertificate.create();
 
     private final List<AutoCloseable> toClose = new ArrayList<>();
     private final HttpClient client = keep(HttpClient.builder()
             .policy(EgressPolicy.builder().allow("127.0.0.0/8").build())
             .resolver(host -> List.of(InetAddress.getAllByName("127.0.0.1")))
-            .tls(certificate.trusted())
+            .tls(CERTIFICATE.trusted())
             .build());
-
-    @BeforeAll
-    static void makeCertificate() {
-        certificate = TestCertificate.create(folder);
-    }
 
     private <T extends AutoCloseable> T keep(T closeable) {
         toClose.add(closeable);
@@ -119,7 +108,8 @@ class SendMailTest {
         mail(both, "none").with("text", "hi").with("html", "<b>hi</b>").run().isDone();
 
         assertThat(alone.mail()).contains("Content-Type: text/html; charset=UTF-8", "<b>hi</b>");
-        assertThat(both.mail()).contains("multipart/alternative", "text/plain; charset=UTF-8", "text/html; charset=UTF-8");
+        assertThat(both.mail())
+                .contains("multipart/alternative", "text/plain; charset=UTF-8", "text/html; charset=UTF-8");
         assertThat(both.mail().indexOf("text/plain")).isLessThan(both.mail().indexOf("text/html"));
     }
 
@@ -128,8 +118,8 @@ class SendMailTest {
     void connection_is_secured_before_the_password_is_told(String security, String host) {
         StubMailServer server = keep(
                 security.equals("tls")
-                        ? StubMailServer.secured(certificate.shown())
-                        : StubMailServer.withStartTls(certificate.shown()));
+                        ? StubMailServer.secured(CERTIFICATE.shown())
+                        : StubMailServer.withStartTls(CERTIFICATE.shown()));
 
         mail(server, security)
                 .with("host", host)
@@ -154,8 +144,8 @@ class SendMailTest {
     void certificate_must_be_that_of_the_host(String security, String host) {
         StubMailServer server = keep(
                 security.equals("tls")
-                        ? StubMailServer.secured(certificate.shown())
-                        : StubMailServer.withStartTls(certificate.shown()));
+                        ? StubMailServer.secured(CERTIFICATE.shown())
+                        : StubMailServer.withStartTls(CERTIFICATE.shown()));
 
         mail(server, security)
                 .with("host", host)
@@ -183,15 +173,18 @@ class SendMailTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "sign-in       | AUTH      | 535 bad password secret  | Sign-in refused   | user name and password",
-        "sender        | MAIL FROM | 550 not you              | Mail refused      | not you",
-        "recipient     | RCPT TO   | 550 nobody, not secret   | Mail refused      | 127.0.0.1",
-        "mail          | .         | 554 spam                 | Mail refused      | spam",
-        "greeting      | EHLO      | 500 what                 | Connection broken | 127.0.0.1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sign-in       | AUTH      | 535 bad password secret  | Sign-in refused   | user name and password",
+                "sender        | MAIL FROM | 550 not you              | Mail refused      | not you",
+                "recipient     | RCPT TO   | 550 nobody, not secret   | Mail refused      | 127.0.0.1",
+                "mail          | .         | 554 spam                 | Mail refused      | spam",
+                "greeting      | EHLO      | 500 what                 | Connection broken | 127.0.0.1"
+            })
     void refusal_is_told_without_the_password(String row, String command, String reply, String title, String part) {
-        StubMailServer server = keep(StubMailServer.plain().replying(command, reply).replying("HELO", "500 what"));
+        StubMailServer server =
+                keep(StubMailServer.plain().replying(command, reply).replying("HELO", "500 what"));
 
         var failure = mail(server, "none")
                 .with("username", "ann")
@@ -221,8 +214,17 @@ class SendMailTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource({
-        "to,''", "to,nobody", "to,@", "to,a b@c", "cc,<x", "from,''", "from,'a@x.org,b@x.org'", "port,0", "port,70000",
-        "port,x", "security,ssl"
+        "to,''",
+        "to,nobody",
+        "to,@",
+        "to,a b@c",
+        "cc,<x",
+        "from,''",
+        "from,'a@x.org,b@x.org'",
+        "port,0",
+        "port,70000",
+        "port,x",
+        "security,ssl"
     })
     void wrong_input_is_named(String input, String value) {
         StubMailServer server = keep(StubMailServer.plain());
@@ -234,7 +236,8 @@ class SendMailTest {
     @Test
     void too_many_recipients_are_refused() {
         StubMailServer server = keep(StubMailServer.plain());
-        String many = IntStream.range(0, 101).mapToObj(i -> "a" + i + "@example.com").collect(Collectors.joining(","));
+        String many =
+                IntStream.range(0, 101).mapToObj(i -> "a" + i + "@example.com").collect(Collectors.joining(","));
 
         mail(server, "none").with("to", many).run().failed().withMessageContaining("101", "100");
     }
@@ -259,8 +262,8 @@ class SendMailTest {
     void server_of_the_host_is_used_where_the_step_names_none_and_its_password_goes_nowhere_else() {
         StubMailServer own = keep(StubMailServer.plain());
         StubMailServer other = keep(StubMailServer.plain());
-        MailServer usual = new MailServer(
-                "127.0.0.1", own.port(), MailServer.Security.NONE, "ann", "secret", "desk@example.com");
+        MailServer usual =
+                new MailServer("127.0.0.1", own.port(), MailServer.Security.NONE, "ann", "secret", "desk@example.com");
 
         ModuleTester.of(new SendMail())
                 .service(HttpClient.class, client)

@@ -87,7 +87,8 @@ final class StubMailServer implements AutoCloseable {
     }
 
     private void converse(Socket connection) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
         boolean inMail = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
