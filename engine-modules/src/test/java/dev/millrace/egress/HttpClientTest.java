@@ -620,6 +620,20 @@ class HttpClientTest {
     }
 
     @Test
+    void cancelled_call_closes_a_connection_that_was_kept_too() throws InterruptedException {
+        Reply quick = Reply.text(200, "text/plain", "");
+        StubServer server = server(request -> request.line().contains("/quick") ? quick : Reply.silence());
+        send(HttpRequest.get(server.url("/quick")));
+        CompletableFuture<HttpResponse> call =
+                client.send(HttpRequest.get(server.url("/")).build());
+        until(() -> server.received().size() == 2);
+
+        call.cancel(true);
+
+        assertThat(server.hungUp().await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void closed_client_ends_its_calls_and_leaves_no_threads() {
         StubServer server = server(Reply.silence());
         HttpClient closing = local().build();

@@ -75,15 +75,25 @@ class SecuredCallsTest {
     }
 
     @Test
-    void server_without_tls_is_told() {
-        try (StubServer server = StubServer.answering(StubServer.Reply.raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    void server_without_tls_is_told() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 HttpClient client = local().build()) {
-            assertTlsFails(client, "https://" + server.authority() + "/secret");
+            CompletableFuture<HttpResponse> call =
+                    client.send(HttpRequest.get("https://127.0.0.1:" + socket.getLocalPort() + "/secret")
+                            .build());
+            try (Socket connection = socket.accept()) {
+                connection.getOutputStream().write("HTTP/1.1 400 X\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertTlsFails(call);
+            }
         }
     }
 
     private static void assertTlsFails(HttpClient client, String url) {
-        assertThatThrownBy(() -> client.send(HttpRequest.get(url).build()).get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+        assertTlsFails(client.send(HttpRequest.get(url).build()));
+    }
+
+    private static void assertTlsFails(CompletableFuture<HttpResponse> call) {
+        assertThatThrownBy(() -> call.get(DEADLINE_SECONDS, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         EgressException.class,
@@ -95,6 +105,7 @@ class SecuredCallsTest {
     @Test
     void http_2_is_spoken_where_it_is_negotiated() throws Exception {
         HttpAsyncServer server = H2ServerBootstrap.bootstrap()
+                .setCanonicalHostName("127.0.0.1")
                 .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
                 .setTlsStrategy(new H2ServerTlsStrategy(CERTIFICATE.shown()))
                 .register("*", new VersionHandler())

@@ -106,14 +106,18 @@ class NetworkInWorkflowsTest {
 
     @Test
     void time_limit_of_a_step_aborts_its_exchange() throws InterruptedException {
-        try (StubServer server = StubServer.answering(Reply.silence())) {
+        Reply quick = Reply.text(200, "text/plain", "");
+        try (StubServer server =
+                StubServer.answering(request -> request.line().contains("/quick") ? quick : Reply.silence())) {
             Workflow workflow = workflow()
-                    .step("r", "http_request", Map.of("url", server.url("/"), "__timeout", 100))
+                    .step("q", "http_request", Map.of("url", server.url("/quick")))
+                    .step("r", "http_request", Map.of("url", server.url("/"), "__timeout", 1_000))
                     .build();
 
             ExecutionResult result = millrace.run(workflow, Map.of());
 
-            assertThat(result.status()).isNotEqualTo(ExecutionStatus.COMPLETED);
+            assertThat(result.error().orElseThrow().title()).isEqualTo("Timed out");
+            assertThat(server.received()).hasSize(2);
             assertThat(server.hungUp().await(DEADLINE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         }
@@ -157,6 +161,23 @@ class NetworkInWorkflowsTest {
 
             assertThat(result.error().orElseThrow().message()).contains("a loopback address", "--allow-host");
             assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void policy_of_the_host_is_used_by_the_engine_s_own_client() {
+        try (StubServer server = StubServer.answering(Reply.json("{}"));
+                Millrace usual = Millrace.builder()
+                        .withoutDiscovery()
+                        .modules(new BuiltInModules())
+                        .service(
+                                EgressPolicy.class,
+                                EgressPolicy.builder().allow(server.authority()).build())
+                        .build()) {
+            ExecutionResult result =
+                    usual.run(requesting("http_request", server.url("/")).build(), Map.of());
+
+            assertThat(result.outputs("r")).containsEntry("statusCode", 200L);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.millrace.MillraceBuilder;
 import dev.millrace.PreparedWorkflow;
 import dev.millrace.StartRefusedException;
 import dev.millrace.StartRequest;
+import dev.millrace.egress.EgressPolicy;
 import dev.millrace.modules.file.FileRoots;
 import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionStatus;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "  millrace run - < order.json",
             "  millrace run archive.json --files ./reports",
             "  millrace run reply.json --trigger on-message --trigger-data '{\"content\": \"hello\"}'",
+            "  millrace run sync.json --allow-host localhost:8080 --allow-host 10.1.0.0/16",
             "",
             "Exit codes: 0 completed; 1 failed, timed out or cancelled; 2 the input cannot be used."
         })
@@ -96,6 +98,15 @@ final class RunCommand implements Callable<Integer> {
                 "relative paths begin at the first. Without it, steps with files fail."
             })
     private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "TARGET",
+            description = {
+                "A target that steps may reach beside public addresses: HOST, HOST:PORT,",
+                "*.DOMAIN, or an address block such as 10.0.0.0/8. Repeatable."
+            })
+    private List<String> allowedHosts = new ArrayList<>();
 
     @Option(names = "--log", description = "Show log entries on the standard error.")
     private boolean log;
@@ -154,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
         // saved, not deployed: deploying would arm their triggers
         WorkflowStore others = WorkflowStore.inMemory();
         read.workflows().forEach(others::save);
-        MillraceBuilder builder = Millrace.builder().workflows(others);
+        MillraceBuilder builder =
+                Millrace.builder().workflows(others).service(EgressPolicy.class, AllowedHosts.policy(allowedHosts));
         if (!files.isEmpty()) {
             builder.service(FileRoots.class, roots());
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,33 @@ class RunCommandTest {
 
         assertThat(called.err()).containsPattern("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} info step 2 \\(log\\): said Hello Ann");
         assertThat(called.json().get("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void steps_reach_this_machine_only_if_they_may() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String target = "127.0.0.1:" + socket.getLocalPort();
+            String file = file("fetch.json", """
+                    {"id": "fetch", "name": "Fetch", "steps": [
+                      {"id": "r", "moduleId": "http_request", "parameters": {"url": "http://TARGET/", "timeout": 0.2}}
+                    ]}""".replace("TARGET", target));
+
+            Called refused = Called.with("run", file);
+            Called allowed = Called.with("run", file, "--allow-host", "localhost", "--allow-host", target);
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("a loopback address", "--allow-host", target);
+            assertThat(allowed.err()).contains("Timeout").doesNotContain("--allow-host"); // it waited for an answer
+        }
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @CsvSource({"http://localhost", "localhost:99999", "10.0.0.0/99"})
+    void target_that_is_none_is_refused(String target) throws IOException {
+        Called called = Called.with("run", file("greeting.json", GREETING), "--allow-host", target);
+
+        assertThat(called.exitCode()).isEqualTo(2);
+        assertThat(called.err()).contains("--allow-host", target, "HOST:PORT", "Fix: ");
     }
 
     @Test

@@ -14,6 +14,7 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -91,8 +92,10 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     private Socket connected(HttpClient client) throws IOException {
-        InetAddress address =
+        InetAddress checked =
                 client.checkedAddresses(server.host(), server.port()).get(0);
+        // with its name, which the library asks the socket for and compares with the certificate
+        InetAddress address = InetAddress.getByAddress(server.host(), checked.getAddress());
         socket.connect(new InetSocketAddress(address, server.port()), limitMillis);
         socket.setSoTimeout(limitMillis);
         if (server.security() != Security.TLS) {
@@ -115,6 +118,9 @@ final class SmtpConnection implements AutoCloseable {
             if (cause instanceof SSLException) {
                 return failed("TLS failed", "has no certificate that is trusted, or speaks no TLS");
             }
+        }
+        if (failure instanceof ConnectException) {
+            return failed("Connection failed", "accepts no connections");
         }
         boolean lacksTls = String.valueOf(failure.getMessage()).contains("STARTTLS");
         return lacksTls

@@ -68,7 +68,7 @@ class SendMailTest {
                 .run()
                 .hasOutput("success", true)
                 .hasOutput("error", "")
-                .hasOutput("message_id", "<85cbf5ae-2f16-355b-a1d4-bd2ae3fe6c1e@example.com>");
+                .hasOutput("message_id", "<a8ad6747-0bfd-3452-aafd-7da94da2169c@example.com>");
 
         assertThat(server.lines)
                 .startsWith(
@@ -88,7 +88,7 @@ class SendMailTest {
                         "Reply-To: desk@example.com",
                         "To: bob@example.com, Carl <carl@example.com>, dora@example.com",
                         "Cc: eve@example.com",
-                        "Message-ID: <85cbf5ae-2f16-355b-a1d4-bd2ae3fe6c1e@example.com>",
+                        "Message-ID: <a8ad6747-0bfd-3452-aafd-7da94da2169c@example.com>",
                         "Subject: =?UTF-8?Q?Gr=C3=B6=C3=9Fe?=",
                         "MIME-Version: 1.0",
                         "Content-Type: text/plain; charset=UTF-8",
@@ -298,7 +298,7 @@ class SendMailTest {
         }
 
         mail(silent, "none").with("timeout", 0.1).run().failed().withTitle("Connection broken");
-        mail(silent, "none").with("port", free).run().failed().withTitle("Connection broken");
+        mail(silent, "none").with("port", free).run().failed().withTitle("Connection failed");
     }
 
     @Test
