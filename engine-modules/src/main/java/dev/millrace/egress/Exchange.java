@@ -4,9 +4,8 @@ import dev.millrace.egress.EgressException.Kind;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.RequestNotExecutedException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class Exchange implements FutureCallback<HttpResponse> {
     private int redirectsLeft;
     private boolean wasRepeated;
     private CheckedNames.@Nullable Lease lease;
-    private volatile @Nullable Future<HttpResponse> underWay;
+    private volatile @Nullable Runnable underWay;
 
     Exchange(HttpClient client, Hop first, int maxRedirects, CompletableFuture<HttpResponse> answer) {
         this.names = client.names();
@@ -72,18 +71,18 @@ final class Exchange implements FutureCallback<HttpResponse> {
             release();
             return;
         }
-        Future<HttpResponse> sent = transport.send(hop, this);
+        Runnable sent = transport.send(hop, this);
         underWay = sent;
         if (answer.isDone()) {
-            sent.cancel(true); // it was aborted while it was sent
+            sent.run(); // it was aborted while it was sent
         }
     }
 
-    /** Ends what is under way; the connection is closed unless it can serve others. */
+    /** Ends what is under way, and its connection. */
     void abort() {
-        Future<HttpResponse> sent = underWay;
+        Runnable sent = underWay;
         if (sent != null) {
-            sent.cancel(true);
+            sent.run();
         }
     }
 
@@ -118,8 +117,8 @@ final class Exchange implements FutureCallback<HttpResponse> {
     @Override
     public void failed(Exception failure) {
         release();
-        if (failure instanceof RequestNotExecutedException && !wasRepeated && !answer.isDone()) {
-            wasRepeated = true; // a kept connection had ended; nothing was sent
+        if (!wasRepeated && !answer.isDone() && Failures.mayBeSentAgain(failure, hop.method())) {
+            wasRepeated = true;
             begin();
             return;
         }

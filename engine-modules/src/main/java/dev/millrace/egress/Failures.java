@@ -3,14 +3,19 @@ package dev.millrace.egress;
 import dev.millrace.egress.EgressException.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 
 /** What the library below reports, in our words: its own may quote what was sent or received. */
 final class Failures {
+    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
     private Failures() {}
 
     static EgressException of(Throwable failure, Target target) {
@@ -44,6 +49,14 @@ final class Failures {
                 "the call of " + where + " ended with " + failure.getClass().getSimpleName()
                         + ": the connection broke, or the answer is no HTTP",
                 failure);
+    }
+
+    /** True if a kept connection may have ended under the request, and the request was not sent or does no harm twice. */
+    static boolean mayBeSentAgain(Exception failure, String method) {
+        boolean wasNotConnected = failure instanceof ConnectException || failure instanceof NoRouteToHostException;
+        boolean hasEnded = failure instanceof ConnectionClosedException || failure instanceof SocketException;
+        return failure instanceof RequestNotExecutedException
+                || (hasEnded && !wasNotConnected && REPEATABLE.contains(method));
     }
 
     private static EgressException told(Kind kind, String message, Throwable cause) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A call that waits holds no thread. HTTP/2 is spoken where TLS negotiates it. Connections are kept and shared. Answers
- * in gzip or deflate are decompressed. Cookies are not kept, and nothing is sent twice unless it is certain that the first
- * was not.
+ * in gzip or deflate are decompressed. Cookies are not kept. Where a kept connection ends under a request, it is sent once
+ * more if it certainly was not sent, or if its method may be repeated: GET, HEAD, OPTIONS, PUT, DELETE.
  *
  * <p>Every target is looked up once for each request, each of its addresses is checked, and the connection goes to those
  * and no others. The same holds for every redirect; headers with credentials do not go with it to another origin.
@@ -82,7 +82,9 @@ public final class HttpClient implements AutoCloseable {
             underWay.add(exchange);
             answer.whenComplete((response, failure) -> {
                 underWay.remove(exchange);
-                exchange.abort();
+                if (failure != null) {
+                    exchange.abort();
+                }
             });
             exchange.begin();
             if (closed) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.async.methods.InflatingAsyncDataConsumer;
 import org.apache.hc.client5.http.async.methods.InflatingGzipDataConsumer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -37,6 +38,8 @@ final class Transport implements AutoCloseable {
     private static final int MAX_HEADERS = 500;
     private static final int MAX_LINE = 64 << 10;
     private static final int IO_THREADS = 2;
+    /** Under this name the context of a request knows its connection. */
+    private static final String RUNTIME = "millrace.runtime";
     /** Those send an empty body where there is none. */
     private static final List<String> METHODS_WITH_BODY = List.of("POST", "PUT", "PATCH");
 
@@ -56,6 +59,10 @@ final class Transport implements AutoCloseable {
                         .setMaxHeaderListSize(MAX_LINE)
                         .build())
                 .setContentDecoderMap(new LinkedHashMap<>(decoders()))
+                .addExecInterceptorFirst(RUNTIME, (request, entity, scope, chain, callback) -> {
+                    scope.clientContext.setAttribute(RUNTIME, scope.execRuntime);
+                    chain.proceed(request, entity, scope, callback);
+                })
                 .setUserAgent("Millrace")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -107,7 +114,12 @@ final class Transport implements AutoCloseable {
         return time == null ? Timeout.DISABLED : Timeout.of(time);
     }
 
-    Future<HttpResponse> send(Hop hop, FutureCallback<HttpResponse> callback) {
+    /**
+     * Sends one request.
+     *
+     * @return ends it, with its connection; to be called only while there is no answer
+     */
+    Runnable send(Hop hop, FutureCallback<HttpResponse> callback) {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.DISABLED)
@@ -116,7 +128,16 @@ final class Transport implements AutoCloseable {
                 .build());
         BasicRequestProducer producer = new BasicRequestProducer(request(hop), entity(hop));
         Answer answer = new Answer(hop.target().origin(), hop.maxAnswerBytes());
-        return client.execute(producer, answer, context, callback);
+        Future<HttpResponse> sent = client.execute(producer, answer, context, callback);
+        return () -> abort(sent, context);
+    }
+
+    /** The library's own cancellation leaves a kept connection open, and its server at work. */
+    private static void abort(Future<HttpResponse> sent, HttpClientContext context) {
+        sent.cancel(true);
+        if (context.getAttribute(RUNTIME) instanceof AsyncExecRuntime runtime) {
+            runtime.discardEndpoint();
+        }
     }
 
     private static BasicHttpRequest request(Hop hop) {

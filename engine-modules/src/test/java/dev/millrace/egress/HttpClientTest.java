@@ -711,6 +711,18 @@ class HttpClientTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"GET,2", "PUT,2", "DELETE,2", "POST,1", "PATCH,1"})
+    void request_whose_connection_ends_without_an_answer_is_sent_again_only_if_that_does_no_harm(
+            String method, int times) {
+        StubServer server = server(Reply.raw(""));
+
+        EgressException failure = failure(HttpRequest.of(method, server.url("/")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+        assertThat(server.received()).hasSize(times);
+    }
+
     // ---------------------------------------------------------------- proxies
 
     @Test
