@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.hc.core5.concurrent.FutureCallback;
-
 import org.jspecify.annotations.Nullable;
 
 /**

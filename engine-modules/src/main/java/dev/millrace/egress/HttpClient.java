@@ -122,11 +122,12 @@ public final class HttpClient implements AutoCloseable {
 
     /** Ends a call that takes too long. The timer goes with the answer. */
     @SuppressWarnings("FutureReturnValueIgnored") // as above
-    private static void expire(CompletableFuture<HttpResponse> answer, Duration limit) {
+    private void expire(CompletableFuture<HttpResponse> answer, Duration limit) {
         CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
         timer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(expired -> {
-            answer.completeExceptionally(new EgressException(
-                    Kind.TIMED_OUT, "there was no whole answer within " + limit.toMillis() + " ms"));
+            EgressException late =
+                    new EgressException(Kind.TIMED_OUT, "there was no whole answer within " + limit.toMillis() + " ms");
+            answers.execute(() -> answer.completeExceptionally(late)); // the timer's thread is everybody's
             return null;
         });
         answer.whenComplete((response, failure) -> timer.complete(null));

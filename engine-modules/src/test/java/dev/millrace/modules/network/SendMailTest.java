@@ -2,18 +2,26 @@ package dev.millrace.modules.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.ExecutionHandle;
+import dev.millrace.Millrace;
+import dev.millrace.StartRequest;
 import dev.millrace.egress.EgressPolicy;
 import dev.millrace.egress.HttpClient;
 import dev.millrace.egress.TestCertificate;
 import dev.millrace.modules.host.MailServer;
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.test.ModuleTester;
+import dev.millrace.workflow.Workflow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -299,6 +307,41 @@ class SendMailTest {
 
         mail(silent, "none").with("timeout", 0.1).run().failed().withTitle("Connection broken");
         mail(silent, "none").with("port", free).run().failed().withTitle("Connection failed");
+    }
+
+    @Test
+    void cancelled_mail_closes_its_connection() throws InterruptedException {
+        StubMailServer silent = keep(StubMailServer.plain().replying("EHLO", ""));
+        Workflow workflow = Workflow.builder("w")
+                .step(
+                        "s",
+                        "send_mail",
+                        Map.of(
+                                "host",
+                                "127.0.0.1",
+                                "port",
+                                silent.port(),
+                                "security",
+                                "none",
+                                "from",
+                                "a@x.org",
+                                "to",
+                                "b@x.org"))
+                .build();
+        try (Millrace millrace = Millrace.builder()
+                .withoutDiscovery()
+                .module(new SendMail())
+                .service(HttpClient.class, client)
+                .build()) {
+            ExecutionHandle handle = millrace.start(workflow, StartRequest.plain());
+            assertThat(silent.greeted.await(30, TimeUnit.SECONDS)).isTrue();
+
+            handle.cancel();
+
+            assertThat(silent.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(handle.await(Duration.ofSeconds(30)).orElseThrow().status())
+                    .isEqualTo(ExecutionStatus.CANCELLED);
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class StubMailServer implements AutoCloseable {
     final List<String> lines = new CopyOnWriteArrayList<>();
     final CountDownLatch hungUp = new CountDownLatch(1);
+    /** Ends with the first command. */
+    final CountDownLatch greeted = new CountDownLatch(1);
 
     private final ServerSocket socket;
     private final @Nullable SSLContext tls;
@@ -92,6 +94,7 @@ final class StubMailServer implements AutoCloseable {
         boolean inMail = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
+            greeted.countDown();
             if (inMail) {
                 inMail = !line.equals(".");
                 if (!inMail) {
