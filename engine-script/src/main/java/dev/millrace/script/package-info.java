@@ -1,6 +1,8 @@
 /**
- * The place of the {@code script} module and of {@code $proxy}. This version has neither: a workflow that uses them is refused
- * with an unknown module.
+ * Scripts: what runs them and what they reach.
+ *
+ * <p>Read {@link dev.millrace.script.ScriptRunner} first. Nothing here knows the language's engine; text is all that
+ * crosses the border between a script and its host.
  */
 @NullMarked
 package dev.millrace.script;

@@ -1,0 +1,44 @@
+package dev.millrace.script;
+
+import dev.millrace.module.LogLevel;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What one script reaches of its host. Called from one thread at a time, the script's, and so must answer at once: what
+ * takes longer is a {@link PendingCall}.
+ */
+public interface ScriptHost extends ScriptDoor {
+    /** A host without interfaces and modules, which writes no log. */
+    ScriptHost NOTHING = new ScriptHost() {};
+
+    @Override
+    default PendingCall call(ProxyCall call) {
+        return PendingCall.failed(ProxyFailure.of(
+                "NOT_AVAILABLE", "interfaces cannot be called here: the host has configured none", call));
+    }
+
+    /** Names of the modules a script may call as functions; those with dots are found member by member. */
+    default Set<String> modules() {
+        return Set.of();
+    }
+
+    /**
+     * Calls a module.
+     *
+     * @param name one of {@link #modules}
+     * @param parameters a JSON object
+     * @return JSON text of what the function gives, or a {@link ModuleFailure}
+     */
+    default PendingCall callModule(String name, String parameters) {
+        return PendingCall.failed(new ModuleFailure(name, "Unknown module", "there is no module " + name, 0));
+    }
+
+    /** Takes a line of the script's {@code console}, control characters escaped. */
+    default void log(LogLevel level, String line) {}
+
+    /** What {@code generateRequestId()} gives. */
+    default String newRequestId() {
+        return UUID.randomUUID().toString();
+    }
+}

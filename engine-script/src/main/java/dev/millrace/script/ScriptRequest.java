@@ -1,0 +1,38 @@
+package dev.millrace.script;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A script to be run and what it gets. Immutable; the {@code with} methods and {@link #global} return changed copies.
+ *
+ * @param globals name → its value as JSON text, asked for when the script first reads it, on the script's thread, at most
+ *     once; {@code vars} is read-only in the script
+ */
+public record ScriptRequest(
+        Script script, Map<String, Supplier<String>> globals, ScriptLimits limits, ScriptHost host) {
+    public ScriptRequest {
+        globals = Collections.unmodifiableMap(new LinkedHashMap<>(globals));
+    }
+
+    /** With no globals, the default limits, and a host that has nothing to call. */
+    public static ScriptRequest of(Script script) {
+        return new ScriptRequest(script, Map.of(), ScriptLimits.DEFAULT, ScriptHost.NOTHING);
+    }
+
+    public ScriptRequest global(String name, Supplier<String> json) {
+        Map<String, Supplier<String>> all = new LinkedHashMap<>(globals);
+        all.put(name, json);
+        return new ScriptRequest(script, all, limits, host);
+    }
+
+    public ScriptRequest withLimits(ScriptLimits newLimits) {
+        return new ScriptRequest(script, globals, newLimits, host);
+    }
+
+    public ScriptRequest withHost(ScriptHost newHost) {
+        return new ScriptRequest(script, globals, limits, newHost);
+    }
+}

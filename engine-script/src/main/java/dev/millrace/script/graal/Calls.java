@@ -1,0 +1,170 @@
+package dev.millrace.script.graal;
+
+import dev.millrace.script.ModuleFailure;
+import dev.millrace.script.PendingCall;
+import dev.millrace.script.ProxyCall;
+import dev.millrace.script.ProxyFailure;
+import dev.millrace.script.ScriptLimits;
+import dev.millrace.script.ScriptRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one script that are answered later: at most so many in all, at most so many at once, the others in the order
+ * they were made. Touched in turns only, but for {@link #abort}.
+ */
+final class Calls {
+    private final Run run;
+    private final ScriptRequest request;
+    private final ScriptLimits.Calls limits;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Map<Integer, Runnable> aborts = new ConcurrentHashMap<>();
+    private volatile boolean aborted;
+    private final AtomicInteger made = new AtomicInteger();
+    private int open;
+    private int unanswered;
+
+    Calls(Run run, ScriptRequest request) {
+        this.run = run;
+        this.request = request;
+        this.limits = request.limits().calls();
+    }
+
+    int made() {
+        return made.get();
+    }
+
+    boolean areUnderWay() {
+        return unanswered > 0;
+    }
+
+    void proxy(Value[] arguments) {
+        int id = arguments[1].asInt();
+        ProxyCall call = new ProxyCall(
+                arguments[2].asString(),
+                text(arguments[3]),
+                text(arguments[4]),
+                arguments[5].asString(),
+                arguments[6].asString().equals("parts") ? ProxyCall.Form.PARTS : ProxyCall.Form.ARGUMENTS,
+                arguments[7].asString(),
+                made.get() + 1);
+        Function<Throwable, String> failure = thrown -> Failures.json(thrown, call);
+        unanswered++;
+        if (call.content().length() > limits.characters()) {
+            answer(id, false, failure.apply(ProxyFailure.of("REQUEST_TOO_LARGE", tooLarge(call.content()), call)));
+        } else if (made.get() >= limits.count()) {
+            answer(id, false, failure.apply(ProxyFailure.of("CALL_LIMIT", tooMany(), call)));
+        } else {
+            made.incrementAndGet();
+            waiting.add(() -> begin(id, () -> request.host().call(call), failure));
+            beginNext();
+        }
+    }
+
+    private static Optional<String> text(Value value) {
+        return value.isString() ? Optional.of(value.asString()) : Optional.empty();
+    }
+
+    private String tooLarge(String content) {
+        return "the call sends " + content.length() + " characters, but may send " + limits.characters();
+    }
+
+    private String tooMany() {
+        return "the script has made its " + limits.count() + " calls";
+    }
+
+    /** The answer if it is there at once, or null if it comes later. */
+    @Nullable
+    String module(int id, String name, String parameters) {
+        if (parameters.length() > limits.characters()) {
+            return Failures.inline(new ModuleFailure(name, "Too large", tooLarge(parameters), 0), name);
+        }
+        if (made.get() >= limits.count()) {
+            return Failures.inline(new ModuleFailure(name, "Too many calls", tooMany(), 0), name);
+        }
+        made.incrementAndGet();
+        PendingCall call = begun(() -> request.host().callModule(name, parameters));
+        CompletableFuture<String> answer = call.answer().toCompletableFuture();
+        if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            return "{\"value\":" + answer.join() + "}";
+        }
+        if (answer.isDone()) {
+            return Failures.inline(reasonOf(answer), name);
+        }
+        unanswered++;
+        open++;
+        await(id, call, thrown -> Failures.json(thrown, name));
+        return null;
+    }
+
+    private static Throwable reasonOf(CompletableFuture<String> failed) {
+        try {
+            failed.join();
+            throw new IllegalStateException("the call has not failed");
+        } catch (CompletionException e) {
+            return e;
+        }
+    }
+
+    private void beginNext() {
+        while (open < limits.concurrent() && !waiting.isEmpty()) {
+            open++;
+            waiting.remove().run();
+        }
+    }
+
+    private void begin(int id, Supplier<PendingCall> call, Function<Throwable, String> failure) {
+        await(id, begun(call), failure);
+    }
+
+    private static PendingCall begun(Supplier<PendingCall> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) { // a host that breaks its word must not break the script
+            return PendingCall.failed(e);
+        }
+    }
+
+    private void await(int id, PendingCall call, Function<Throwable, String> failure) {
+        aborts.put(id, call.abort());
+        if (aborted) {
+            abort();
+        }
+        call.answer()
+                .whenComplete((json, thrown) -> run.enqueue(() -> {
+                    aborts.remove(id);
+                    open--;
+                    answer(id, thrown == null, thrown == null ? json : failure.apply(thrown));
+                    beginNext();
+                }));
+    }
+
+    private void answer(int id, boolean succeeded, String json) {
+        run.enqueue(() -> {
+            unanswered--;
+            run.guest().answer(id, succeeded, json);
+        });
+    }
+
+    /** Ends the calls under way. Thread-safe, repeatable. */
+    void abort() {
+        aborted = true;
+        for (Integer id : List.copyOf(aborts.keySet())) {
+            Runnable abort = aborts.remove(id);
+            if (abort != null) {
+                abort.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/** Sandboxed scripts for Millrace. */
+module dev.millrace.script {
+    requires transitive dev.millrace.core;
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
+    requires java.management;
+    requires jdk.management;
+    requires org.graalvm.js;
+    requires org.graalvm.polyglot;
+    requires org.slf4j;
+
+    exports dev.millrace.script;
+    exports dev.millrace.script.graal;
+}

@@ -1,0 +1,470 @@
+// Runs first in every context and gives a script the few globals it may use. Whatever is needed later is captured here,
+// before any code of an author can replace it. The host is reached through one function that takes and gives text and
+// numbers only; it checks everything again, so nothing here is a wall.
+(function (host, globalNames, modules) {
+  'use strict';
+  const { create, defineProperty, freeze, getPrototypeOf, keys, prototype: objectPrototype } = Object;
+  const { isArray } = Array;
+  const { stringify, parse } = JSON;
+  const { apply } = Reflect;
+  const { isFinite } = Number;
+  const NativeError = Error, NativeTypeError = TypeError, NativeRangeError = RangeError,
+    NativePromise = Promise, NativeProxy = Proxy, text = String;
+  const then = NativePromise.prototype.then;
+  const trim = text.prototype.trim, lower = text.prototype.toLowerCase, charAt = text.prototype.charAt;
+  const indexOf = text.prototype.indexOf, slice = text.prototype.slice, split = text.prototype.split;
+  const plainText = objectPrototype.toString;
+  const unreadable = [Map, Set, WeakMap, WeakSet, RegExp, Promise, ArrayBuffer, DataView, getPrototypeOf(Int8Array)];
+
+  const SETTLED = 0, CALL = 1, MODULE = 2, LOG = 3, TIMER = 4, CLEAR = 5, GLOBAL = 6, REQUEST_ID = 7;
+
+  function define(name, value) {
+    defineProperty(globalThis, name, { value, enumerable: false, configurable: false, writable: false });
+  }
+
+  // --- values that cross -----------------------------------------------------------------------------------------
+
+  function refuseUnreadable(key, value) {
+    switch (typeof value) {
+      case 'function':
+      case 'symbol':
+        throw new NativeTypeError('a ' + typeof value + ' ' + at(key) + 'has no JSON form; leave it out');
+      case 'object':
+        if (value !== null && !isArray(value) && getPrototypeOf(value) !== objectPrototype) refuseKind(key, value);
+    }
+    return value;
+  }
+
+  function refuseKind(key, value) {
+    for (let i = 0; i < unreadable.length; i++) {
+      if (value instanceof unreadable[i]) {
+        throw new NativeTypeError('a ' + unreadable[i].name + ' ' + at(key)
+          + 'has no JSON form; make it an object or a list, for example with Object.fromEntries or Array.from');
+      }
+    }
+  }
+
+  function refuseInexact(key, value) {
+    if (typeof value === 'number' && !isFinite(value)) {
+      throw new NativeTypeError('the number ' + value + ' ' + at(key) + 'has no JSON form');
+    }
+    return refuseUnreadable(key, value);
+  }
+
+  function at(key) {
+    return key === '' ? '' : 'at "' + key + '" ';
+  }
+
+  // --- calls that are answered later -----------------------------------------------------------------------------
+
+  const pending = create(null);
+  let lastId = 0;
+
+  function answer(id, ok, json) {
+    const call = pending[id];
+    if (call === undefined) return;
+    delete pending[id];
+    let value;
+    try {
+      value = json === null ? undefined : parse(json);
+    } catch (e) {
+      call.reject(call.failure({ code: 'RESPONSE_INVALID', message: 'the answer is not JSON' }));
+      return;
+    }
+    if (ok) call.resolve(value);
+    else call.reject(call.failure(value));
+  }
+
+  function expect(id, failure) {
+    return new NativePromise((resolve, reject) => {
+      pending[id] = { resolve, reject, failure };
+    });
+  }
+
+  // an error is made where the call is, so that its stack shows the author's line
+  function complete(error, message) {
+    defineProperty(error, 'message', { value: message, writable: true, configurable: true, enumerable: false });
+    const stack = text(error.stack), frames = apply(indexOf, stack, ['\n']);
+    defineProperty(error, 'stack', {
+      value: error.name + ': ' + message + (frames < 0 ? '' : apply(slice, stack, [frames])),
+      writable: true, configurable: true, enumerable: false
+    });
+    return error;
+  }
+
+  // --- $proxy ----------------------------------------------------------------------------------------------------
+
+  class ProxyError extends NativeError {}
+  defineProperty(ProxyError.prototype, 'name', { value: 'ProxyError' });
+
+  function proxyError(error, info) {
+    error.code = info.code;
+    error.platform = info.platform;
+    error.instance = info.instance ?? null;
+    error.api = info.api ?? null;
+    error.status = info.status ?? null;
+    error.response = info.response ?? null;
+    error.retryable = info.retryable === true;
+    if (info.businessCode !== undefined) error.businessCode = info.businessCode;
+    return complete(error, info.message);
+  }
+
+  function invalid(platform, api, message) {
+    return proxyError(new ProxyError(''), { code: 'INVALID_ARGUMENT', platform, api, message });
+  }
+
+  const reserved = create(null);
+  for (const name of ['then', 'catch', 'finally', 'toJSON', 'toString', 'toLocaleString', 'valueOf', 'constructor',
+    'inspect', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']) reserved[name] = true;
+
+  function send(state, api, form, content) {
+    const error = new ProxyError('');
+    const id = ++lastId;
+    const answered = expect(id, info => proxyError(error, info));
+    host(CALL, id, state.platform, state.instance, state.caller, api, form, content);
+    return answered;
+  }
+
+  async function rejected(error) {
+    throw error;
+  }
+
+  function direct(state, api, args) {
+    if (state.problem !== undefined) return rejected(invalid(state.platform, api, state.problem));
+    const given = create(null);
+    for (let i = 0; i < args.length; i++) {
+      if (args[i] !== undefined) given[i] = args[i];
+    }
+    let content;
+    try {
+      content = stringify(given, refuseInexact);
+    } catch (e) {
+      return rejected(invalid(state.platform, api, 'the arguments cannot be sent: ' + reasonOf(e)));
+    }
+    return send(state, api, 'arguments', content);
+  }
+
+  function chained(state, api, args) {
+    const problem = state.problem
+      ?? (args.length > 0 ? '$call takes no arguments; set them with $path, $query, $header and $body' : undefined)
+      ?? (api === undefined ? 'there is no interface; name it with $api before $call' : undefined);
+    if (problem !== undefined) return rejected(invalid(state.platform, api, problem));
+    const parts = [];
+    for (const part of ['path', 'query', 'header']) {
+      if (state[part] !== undefined) parts[parts.length] = '"' + part + '":' + stringify(state[part]);
+    }
+    if (state.body !== undefined) parts[parts.length] = '"body":' + state.body;
+    let content = '{';
+    for (let i = 0; i < parts.length; i++) content += (i === 0 ? '' : ',') + parts[i];
+    return send(state, api, 'parts', content + '}');
+  }
+
+  function changed(state, name, value) {
+    const next = create(null);
+    for (const key of keys(state)) next[key] = state[key];
+    next[name] = value;
+    return next;
+  }
+
+  function withApi(state, name) {
+    return typeof name === 'string' && apply(trim, name, []) !== ''
+      ? changed(state, 'api', name)
+      : changed(state, 'problem', '$api needs the name of an interface, but was given ' + kindOf(name));
+  }
+
+  function withBody(state, data) {
+    if (data === undefined || data === null) return state;
+    try {
+      const content = stringify(data, refuseInexact);
+      return content === undefined ? changed(state, 'problem', '$body cannot send ' + kindOf(data)) : changed(state, 'body', content);
+    } catch (e) {
+      return changed(state, 'problem', '$body cannot be sent: ' + reasonOf(e));
+    }
+  }
+
+  function withPart(state, part, given) {
+    if (given === undefined || given === null) return state;
+    const kind = typeof given === 'object' && !isArray(given) ? getPrototypeOf(given) : undefined;
+    if (kind !== objectPrototype && kind !== null) {
+      return changed(state, 'problem', '$' + part + ' needs a plain object, but was given ' + kindOf(given));
+    }
+    let copy;
+    try {
+      copy = parse(stringify(given, refuseInexact));
+    } catch (e) {
+      return changed(state, 'problem', '$' + part + ' cannot be sent: ' + reasonOf(e));
+    }
+    return changed(state, part, merged(state[part], copy, part === 'header'));
+  }
+
+  function merged(before, after, ignoresCase) {
+    const all = create(null);
+    if (before !== undefined) for (const name of keys(before)) all[name] = before[name];
+    for (const name of keys(after)) {
+      if (ignoresCase) {
+        for (const known of keys(all)) {
+          if (apply(lower, known, []) === apply(lower, name, [])) delete all[known];
+        }
+      }
+      all[name] = after[name];
+    }
+    return all;
+  }
+
+  function chain(state, name) {
+    switch (name) {
+      case '$api': return api => view(withApi(state, api), true);
+      case '$path':
+      case '$query':
+      case '$header': return given => view(withPart(state, apply(slice, name, [1]), given), true);
+      case '$body': return data => view(withBody(state, data), true);
+      case '$call': return (...args) => chained(state, state.api, args);
+    }
+  }
+
+  function view(state, isChain) {
+    return new NativeProxy(freeze(create(null)), {
+      get(target, name) {
+        if (typeof name !== 'string' || reserved[name]) return undefined;
+        const first = apply(charAt, name, [0]);
+        if (first === '$') return chain(state, name);
+        if (first === '_' || isChain) return undefined;
+        return (...args) => direct(state, name, args);
+      }
+    });
+  }
+
+  function optionsInto(state, options) {
+    for (const [option, name, most] of [['instance_key', 'instance', 64], ['caller', 'caller', 64]]) {
+      const value = options[option];
+      if (value === undefined || value === null) continue;
+      if (typeof value !== 'string' || value.length > most) {
+        state.problem = 'the option ' + option + ' must be a text of at most ' + most + ' characters, but was '
+          + kindOf(value);
+        return;
+      }
+      state[name] = value;
+    }
+  }
+
+  define('$proxy', freeze(function $proxy(platform, options) {
+    if (typeof platform !== 'string' || apply(trim, platform, []) === '') {
+      throw invalid(null, null, '$proxy needs the key of a platform, but was given ' + kindOf(platform));
+    }
+    const state = create(null);
+    state.platform = platform;
+    if (options !== undefined && options !== null) {
+      if (typeof options === 'object') optionsInto(state, options);
+      else state.problem = 'the options of $proxy must be an object, but were ' + kindOf(options);
+    }
+    return view(state, false);
+  }));
+
+  function kindOf(value) {
+    if (value === null) return 'null';
+    if (isArray(value)) return 'a list';
+    if (typeof value === 'string') return value.length > 80 ? 'a text of ' + value.length + ' characters' : '"' + value + '"';
+    return typeof value === 'object' ? 'an object' : typeof value;
+  }
+
+  // --- modules ---------------------------------------------------------------------------------------------------
+
+  class ModuleError extends NativeError {}
+  defineProperty(ModuleError.prototype, 'name', { value: 'ModuleError' });
+
+  function moduleError(error, info) {
+    error.module = info.module;
+    error.title = info.title;
+    error.code = info.code;
+    return complete(error, info.message);
+  }
+
+  function moduleFunction(name) {
+    return function (parameters) {
+      const error = new ModuleError('');
+      const failure = info => moduleError(error, info);
+      const id = ++lastId;
+      const content = stringify(parameters === undefined || parameters === null ? {} : parameters, refuseInexact);
+      const answered = host(MODULE, id, name, content);
+      if (answered === null) return expect(id, failure);
+      const result = parse(answered);
+      if (result.error !== undefined) throw failure(result.error);
+      return result.value;
+    };
+  }
+
+  if (modules !== '') {
+    const tree = create(null);
+    for (const name of parse(modules)) {
+      const path = apply(split, name, ['.']);
+      let place = tree;
+      for (let i = 0; i < path.length - 1; i++) place = place[path[i]] ??= create(null);
+      place[path[path.length - 1]] = moduleFunction(name);
+    }
+    const frozen = branch => {
+      for (const name of keys(branch)) if (typeof branch[name] === 'object') frozen(branch[name]);
+      return freeze(branch);
+    };
+    for (const name of keys(frozen(tree))) define(name, tree[name]);
+  }
+
+  // --- console, timers, ids --------------------------------------------------------------------------------------
+
+  function shown(value) {
+    if (typeof value === 'string') return value;
+    try {
+      if (value instanceof NativeError) return text(value.stack || value);
+      if (typeof value === 'object' && value !== null) return stringify(value) ?? apply(plainText, value, []);
+      return text(value);
+    } catch (e) {
+      return '[' + typeof value + ' that cannot be shown]';
+    }
+  }
+
+  function logging(level) {
+    return (...values) => {
+      let line = '';
+      for (let i = 0; i < values.length; i++) line += (i === 0 ? '' : ' ') + shown(values[i]);
+      host(LOG, level, line);
+    };
+  }
+
+  define('console', freeze({
+    log: logging('info'), info: logging('info'), debug: logging('info'), warn: logging('warning'), error: logging('error')
+  }));
+
+  const timers = create(null);
+
+  function setTimer(id, millis) {
+    const problem = host(TIMER, id, millis);
+    if (problem !== null) {
+      delete timers[id];
+      throw new NativeRangeError(problem);
+    }
+  }
+
+  function timer(work, millis, args, repeats) {
+    if (typeof work !== 'function') throw new NativeTypeError('a timer needs a function, but was given ' + kindOf(work));
+    const id = ++lastId;
+    const wait = +millis > 0 ? +millis : 0;
+    timers[id] = { work, args, repeats, wait };
+    setTimer(id, wait);
+    return id;
+  }
+
+  function fire(id) {
+    const due = timers[id];
+    if (due === undefined) return;
+    if (due.repeats) setTimer(id, due.wait);
+    else delete timers[id];
+    apply(due.work, undefined, due.args);
+  }
+
+  function clear(id) {
+    if (typeof id !== 'number' || timers[id] === undefined) return;
+    delete timers[id];
+    host(CLEAR, id);
+  }
+
+  define('setTimeout', freeze((work, millis, ...args) => timer(work, millis, args, false)));
+  define('setInterval', freeze((work, millis, ...args) => timer(work, millis, args, true)));
+  define('clearTimeout', freeze(clear));
+  define('clearInterval', freeze(clear));
+  define('sleep', freeze(millis => new NativePromise(resolve => void timer(resolve, millis, [], false))));
+  define('generateRequestId', freeze(() => host(REQUEST_ID)));
+
+  // --- what the host gives in ------------------------------------------------------------------------------------
+
+  function deeplyFrozen(root) {
+    const open = [root];
+    for (let i = 0; i < open.length; i++) {
+      const value = freeze(open[i]);
+      for (const key of keys(value)) {
+        if (typeof value[key] === 'object' && value[key] !== null) open[open.length] = value[key];
+      }
+    }
+    return root;
+  }
+
+  // read from the host when the script first looks at it
+  function lazy(name, readOnly) {
+    let value, known = false;
+    defineProperty(globalThis, name, {
+      get() {
+        if (!known) {
+          value = parse(host(GLOBAL, name));
+          if (readOnly && typeof value === 'object' && value !== null) deeplyFrozen(value);
+          known = true;
+        }
+        return value;
+      },
+      enumerable: false, configurable: false
+    });
+  }
+
+  for (const name of parse(globalNames)) lazy(name, name === 'vars');
+
+  for (const name of ['Java', 'Polyglot', 'Graal', 'WeakRef', 'FinalizationRegistry']) delete globalThis[name];
+
+  // --- the end ---------------------------------------------------------------------------------------------------
+
+  function reasonOf(error) {
+    try {
+      return error instanceof NativeError ? text(error.message) : shown(error);
+    } catch (e) {
+      return 'unknown';
+    }
+  }
+
+  function described(reason) {
+    const report = { name: '', message: '', stack: '', details: undefined, code: undefined };
+    try {
+      if (reason instanceof NativeError) {
+        report.name = text(reason.name);
+        report.message = text(reason.message);
+        report.stack = text(reason.stack);
+        report.details = detailsOf(reason);
+        if (typeof reason.code === 'string' || typeof reason.code === 'number') report.code = text(reason.code);
+      } else {
+        report.message = shown(reason);
+      }
+    } catch (e) {
+      report.message = report.message || 'an error that cannot be read';
+    }
+    return stringify(report);
+  }
+
+  function detailsOf(error) {
+    const own = create(null);
+    for (const key of keys(error)) own[key] = error[key];
+    if (error.cause !== undefined) own.cause = reasonOf(error.cause);
+    try {
+      return keys(own).length === 0 ? undefined : stringify(own);
+    } catch (e) {
+      return undefined;
+    }
+  }
+
+  function fulfilled(value) {
+    let json;
+    try {
+      json = typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'
+        ? stringify(value, refuseUnreadable)
+        : stringify(value);
+    } catch (e) {
+      failed(new NativeTypeError('the result cannot leave the script: ' + reasonOf(e)));
+      return;
+    }
+    host(SETTLED, true, json === undefined ? null : json);
+  }
+
+  function failed(reason) {
+    host(SETTLED, false, described(reason), reason);
+  }
+
+  function start(program) {
+    apply(then, apply(program, undefined, []), [fulfilled, failed]);
+  }
+
+  return [start, answer, fire];
+})
