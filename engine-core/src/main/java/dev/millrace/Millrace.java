@@ -69,7 +69,7 @@ public final class Millrace implements AutoCloseable {
         this.workers = workers;
         this.timers = timers;
         this.ownsThreads = builder.ownsThreads();
-        this.environment = builder.environment(workers, timers, new EngineDirectory());
+        this.environment = builder.environment(catalogue, workers, timers, new EngineDirectory());
         this.schedule = new TriggerSchedule(this, environment);
         this.workItems = new WorkItems(builder.workItemStore(), environment.clock(), this::deliver);
     }

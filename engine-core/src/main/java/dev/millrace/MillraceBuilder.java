@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.execution.CalledModules;
 import dev.millrace.execution.Environment;
 import dev.millrace.execution.ExecutionLimits;
 import dev.millrace.execution.LanguageModules;
@@ -7,6 +8,7 @@ import dev.millrace.execution.Recordings;
 import dev.millrace.execution.Services;
 import dev.millrace.execution.Workers;
 import dev.millrace.module.Module;
+import dev.millrace.module.ModuleCalls;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ModuleProvider;
 import dev.millrace.observe.ExecutionObserver;
@@ -234,10 +236,12 @@ public final class MillraceBuilder {
         return maxConcurrent;
     }
 
-    Environment environment(Workers workers, Timers engineTimers, Environment.Directory directory) {
+    Environment environment(
+            ModuleCatalogue catalogue, Workers workers, Timers engineTimers, Environment.Directory directory) {
         Map<Class<?>, Object> all = new HashMap<>(services);
         all.putIfAbsent(WorkflowStore.class, workflows);
         all.put(WorkItemStore.class, workItems);
+        all.put(ModuleCalls.class, new CalledModules(catalogue, workers.forCalls()));
         return new Environment(
                 clock,
                 engineTimers,

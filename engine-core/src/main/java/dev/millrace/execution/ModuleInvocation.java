@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.Module;
+import dev.millrace.module.StepContext;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ModuleInvocation {
     private ModuleInvocation() {}
 
-    static StepResult run(Module module, ModuleStep step) {
+    static StepResult run(Module module, StepContext step) {
         try {
             return module.run(step);
         } catch (InterruptedException e) {

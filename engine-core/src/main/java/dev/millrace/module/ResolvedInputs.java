@@ -41,6 +41,11 @@ public abstract class ResolvedInputs implements Inputs {
 
     /** The inputs of a step whose parameters are taken as they are written. */
     public static ResolvedInputs literal(List<Input> inputs, Map<String, @Nullable Object> parameters) {
+        return of(inputs, literalValues(inputs, parameters));
+    }
+
+    /** The values of such a step, one for each input. */
+    protected static @Nullable Object[] literalValues(List<Input> inputs, Map<String, @Nullable Object> parameters) {
         @Nullable Object[] values = new @Nullable Object[inputs.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = ABSENT;
@@ -50,7 +55,7 @@ public abstract class ResolvedInputs implements Inputs {
                 }
             }
         }
-        return of(inputs, values);
+        return values;
     }
 
     /** The inputs that the values belong to. */
