@@ -12,4 +12,7 @@ module dev.millrace.script {
 
     exports dev.millrace.script;
     exports dev.millrace.script.graal;
+
+    provides dev.millrace.module.ModuleProvider with
+            dev.millrace.script.step.ScriptModules;
 }

@@ -2,14 +2,15 @@ package dev.millrace.script;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call under way.
  *
- * @param answer JSON text when it succeeds; may complete on any thread
+ * @param answer JSON text when it succeeds, null for undefined; may complete on any thread
  * @param abort ends the call when nobody waits for it any more; runs at most once, must not block
  */
-public record PendingCall(CompletionStage<String> answer, Runnable abort) {
+public record PendingCall(CompletionStage<? extends @Nullable String> answer, Runnable abort) {
     /** A call that is over. */
     public static PendingCall done(String json) {
         return new PendingCall(CompletableFuture.completedFuture(json), () -> {});

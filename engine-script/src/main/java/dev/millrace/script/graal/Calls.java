@@ -95,9 +95,10 @@ final class Calls {
         }
         made.incrementAndGet();
         PendingCall call = begun(() -> request.host().callModule(name, parameters));
-        CompletableFuture<String> answer = call.answer().toCompletableFuture();
+        CompletableFuture<? extends @Nullable String> answer = call.answer().toCompletableFuture();
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
-            return "{\"value\":" + answer.join() + "}";
+            String json = answer.join();
+            return json == null ? "{}" : "{\"value\":" + json + "}";
         }
         if (answer.isDone()) {
             return Failures.inline(reasonOf(answer), name);
@@ -108,7 +109,7 @@ final class Calls {
         return null;
     }
 
-    private static Throwable reasonOf(CompletableFuture<String> failed) {
+    private static Throwable reasonOf(CompletableFuture<?> failed) {
         try {
             failed.join();
             throw new IllegalStateException("the call has not failed");
@@ -150,7 +151,7 @@ final class Calls {
                 }));
     }
 
-    private void answer(int id, boolean succeeded, String json) {
+    private void answer(int id, boolean succeeded, @Nullable String json) {
         run.enqueue(() -> {
             unanswered--;
             run.guest().answer(id, succeeded, json);
