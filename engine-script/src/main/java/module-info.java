@@ -11,6 +11,7 @@ module dev.millrace.script {
     requires org.slf4j;
 
     exports dev.millrace.script;
+    exports dev.millrace.script.child;
     exports dev.millrace.script.graal;
 
     provides dev.millrace.module.ModuleProvider with

@@ -6,6 +6,7 @@ public final class ModuleFailure extends RuntimeException {
 
     private final String module;
     private final String title;
+    private final String detail;
     private final int code;
 
     /** @param code what a throw gave to it; 0 without one */
@@ -13,6 +14,7 @@ public final class ModuleFailure extends RuntimeException {
         super(title + ": " + message, null, false, false);
         this.module = module;
         this.title = title;
+        this.detail = message;
         this.code = code;
     }
 
@@ -22,6 +24,11 @@ public final class ModuleFailure extends RuntimeException {
 
     public String title() {
         return title;
+    }
+
+    /** The message without the title. */
+    public String detail() {
+        return detail;
     }
 
     public int code() {

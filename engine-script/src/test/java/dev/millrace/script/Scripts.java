@@ -4,6 +4,7 @@ import dev.millrace.script.graal.InProcessRunner;
 import dev.millrace.script.graal.RunnerSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One runner for all tests that need no settings of their own, and short ways to use it. */
 final class Scripts {
@@ -25,6 +26,17 @@ final class Scripts {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /** Waits until something is so, and fails if it does not come. */
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("what was waited for has not come within " + PATIENCE);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** The result as JSON text; {@code undefined} where there is none. */

@@ -82,7 +82,7 @@ final class EngineClasses {
         try {
             Class.forName(name, true, EngineClasses.class.getClassLoader());
             return true;
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException | LinkageError | AssertionError e) { // some assert where they may be used
             LOG.trace("Class {} cannot be initialised here and so is not needed", name, e);
             return false;
         }

@@ -48,7 +48,7 @@ public final class InProcessRunner implements ScriptRunner {
         try {
             new Preparation(workshop).run();
             workshop.open();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | Error e) { // scripts that wait must be told whatever it is
             LOG.error("The script engine cannot be started; scripts are refused", e);
             workshop.engineIsBroken();
         }

@@ -7,6 +7,7 @@ import dev.millrace.script.ScriptLimits;
 import dev.millrace.script.ScriptOutcome;
 import dev.millrace.script.ScriptStats;
 import dev.millrace.script.ScriptStats.State;
+import dev.millrace.script.tally.Tally;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;

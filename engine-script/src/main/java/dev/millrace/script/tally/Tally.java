@@ -1,4 +1,4 @@
-package dev.millrace.script.graal;
+package dev.millrace.script.tally;
 
 import dev.millrace.script.ScriptFailure;
 import dev.millrace.script.ScriptOutcome;
@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a runner has done. Thread-safe. */
-final class Tally {
+public final class Tally {
     private final LongAdder started = new LongAdder();
     private final LongAdder computedNanos = new LongAdder();
     private final LongAdder allocatedBytes = new LongAdder();
     private final Map<ScriptFailure, LongAdder> failures = new EnumMap<>(ScriptFailure.class);
 
-    Tally() {
+    public Tally() {
         for (ScriptFailure failure : ScriptFailure.values()) {
             failures.put(failure, new LongAdder());
         }
     }
 
-    void started() {
+    public void started() {
         started.increment();
     }
 
-    void ended(ScriptOutcome outcome) {
+    public void ended(ScriptOutcome outcome) {
         ScriptUsage usage = outcome.usage();
         computedNanos.add(usage.computed().toNanos());
         allocatedBytes.add(usage.allocatedBytes());
@@ -40,19 +40,19 @@ final class Tally {
         }
     }
 
-    long startedScripts() {
+    public long startedScripts() {
         return started.sum();
     }
 
-    long computed() {
+    public long computed() {
         return computedNanos.sum();
     }
 
-    long allocated() {
+    public long allocated() {
         return allocatedBytes.sum();
     }
 
-    Map<ScriptFailure, Long> failures() {
+    public Map<ScriptFailure, Long> failures() {
         Map<ScriptFailure, Long> counts = new EnumMap<>(ScriptFailure.class);
         failures.forEach((failure, counter) -> {
             if (counter.sum() > 0) {
