@@ -11,6 +11,7 @@ import dev.millrace.egress.EgressPolicy;
 import dev.millrace.modules.file.FileRoots;
 import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.script.graal.RunnerSettings;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem;
@@ -165,8 +166,12 @@ final class RunCommand implements Callable<Integer> {
         // saved, not deployed: deploying would arm their triggers
         WorkflowStore others = WorkflowStore.inMemory();
         read.workflows().forEach(others::save);
-        MillraceBuilder builder =
-                Millrace.builder().workflows(others).service(EgressPolicy.class, AllowedHosts.policy(allowedHosts));
+        MillraceBuilder builder = Millrace.builder()
+                .workflows(others)
+                .service(EgressPolicy.class, AllowedHosts.policy(allowedHosts))
+                // the scripts are the caller's own, and the process ends with them
+                .service(
+                        RunnerSettings.class, RunnerSettings.DEFAULT.withPreparation(RunnerSettings.Preparation.LEAST));
         if (!files.isEmpty()) {
             builder.service(FileRoots.class, roots());
         }
