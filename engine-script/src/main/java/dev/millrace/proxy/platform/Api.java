@@ -1,0 +1,53 @@
+package dev.millrace.proxy.platform;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One interface of a platform.
+ *
+ * @param path begins with a slash; {@code {name}} stands for each path parameter
+ * @param parameters in their declared order
+ * @param arguments the parameters of a direct call, in order
+ * @param timeout of one attempt; empty: the platform's; at most 60 s
+ * @param idempotent a POST or PATCH may be repeated after an uncertain failure
+ * @param idempotencyHeader the header that takes the call's stable key
+ */
+public record Api(
+        String key,
+        String name,
+        boolean enabled,
+        HttpMethod method,
+        PathTemplate path,
+        BodyKind bodyKind,
+        Map<String, Template> headers,
+        List<Parameter> parameters,
+        List<Parameter> arguments,
+        ResponseRule response,
+        AcceptedStatus accepted,
+        Optional<Duration> timeout,
+        Retry retry,
+        boolean idempotent,
+        Optional<String> idempotencyHeader) {
+    public Api {
+        headers = Ordered.copyOf(headers);
+        parameters = List.copyOf(parameters);
+        arguments = List.copyOf(arguments);
+    }
+
+    public String camelCaseName() {
+        return ApiName.camelCase(key);
+    }
+
+    public Optional<Parameter> parameter(Place in, String parameterName) {
+        return parameters.stream()
+                .filter(parameter -> parameter.in() == in && parameter.name().equals(parameterName))
+                .findFirst();
+    }
+
+    public List<Parameter> parameters(Place in) {
+        return parameters.stream().filter(parameter -> parameter.in() == in).toList();
+    }
+}

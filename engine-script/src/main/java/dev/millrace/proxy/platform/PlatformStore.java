@@ -1,0 +1,43 @@
+package dev.millrace.proxy.platform;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps platforms. Thread-safe; a change holds for calls that start later. */
+public interface PlatformStore {
+    /** What is saved under this key; of a built-in platform, what is saved about its instances. Must answer at once. */
+    Optional<Platform> find(String key);
+
+    /** By their keys. */
+    List<Platform> all();
+
+    /** Adds it, or replaces the one of its key. */
+    void save(Platform platform);
+
+    /** Nothing happens if there is none. */
+    void remove(String key);
+
+    /** Kept until the process ends. */
+    static PlatformStore inMemory() {
+        return new MemoryPlatformStore();
+    }
+
+    /** As {@link #inMemory()}, with these to begin with. */
+    static PlatformStore of(Collection<Platform> platforms) {
+        PlatformStore store = inMemory();
+        platforms.forEach(store::save);
+        return store;
+    }
+
+    /**
+     * Kept in one JSON file, which is made by the first change. Credentials stand in it as they were given: write {@code
+     * ${secret:…}} there, or guard the file.
+     *
+     * @throws ConfigurationException if the file is there and cannot be used
+     */
+    static PlatformStore file(Path file) throws ConfigurationException {
+        return FilePlatformStore.open(file);
+    }
+}
