@@ -1,0 +1,129 @@
+package dev.millrace.proxy.log;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes texts that may be shown: secrets masked by the names they go under, and cut (spec script-proxy 8). */
+public final class Masking {
+    /** What stands for a secret. */
+    public static final String MASKED = "******";
+
+    /** Characters of a body that are kept: 4 KiB. */
+    static final int MAX_BODY = 4_096;
+
+    private static final int MAX_DEPTH = 100;
+    private static final Set<String> MEMBERS = Set.of(
+            "password",
+            "secret",
+            "token",
+            "accesstoken",
+            "refreshtoken",
+            "idtoken",
+            "corpsecret",
+            "clientsecret",
+            "securekey",
+            "apikey");
+    private static final List<String> HEADER_WORDS =
+            List.of("authorization", "cookie", "token", "key", "secret", "sign");
+    private static final Pattern PAIR = Pattern.compile("([?&]|^)([^=&?#\\s]{1,128})=([^&#\\s]*)");
+    private static final Pattern QUOTED_MEMBER =
+            Pattern.compile("\"([A-Za-z_-]{3,32})\"\\s{0,8}:\\s{0,8}(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^,}\\]\\s]+)");
+
+    private Masking() {}
+
+    static boolean isSecretMember(String name) {
+        return MEMBERS.contains(name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", ""));
+    }
+
+    static boolean isSecretHeader(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return HEADER_WORDS.stream().anyMatch(lower::contains);
+    }
+
+    /** The value of a header, or the mask. */
+    public static String header(String name, String value, KnownSecrets secrets) {
+        return isSecretHeader(name) ? MASKED : secrets.redact(value);
+    }
+
+    /** A URL, or a form's body. */
+    public static String pairs(String text, KnownSecrets secrets) {
+        Matcher matcher = PAIR.matcher(text);
+        String masked = matcher.replaceAll(pair -> Matcher.quoteReplacement(pair.group(1) + pair.group(2) + "="
+                + (isSecretMember(pair.group(2)) || isSecretHeader(pair.group(2)) ? MASKED : pair.group(3))));
+        return cut(secrets.redact(masked));
+    }
+
+    /** A body that is a parsed value; what is beyond the limit is not looked at. */
+    public static String value(@Nullable Object value, KnownSecrets secrets) {
+        StringBuilder text = new StringBuilder();
+        write(value, text, 0);
+        return cut(secrets.redact(text.toString()));
+    }
+
+    /** A body that is text, perhaps broken JSON. */
+    public static String text(String text, KnownSecrets secrets) {
+        String start = text.length() <= 2 * MAX_BODY ? text : text.substring(0, 2 * MAX_BODY);
+        String masked = QUOTED_MEMBER
+                .matcher(start)
+                .replaceAll(member -> Matcher.quoteReplacement(
+                        isSecretMember(member.group(1))
+                                ? '"' + member.group(1) + "\":\"" + MASKED + '"'
+                                : member.group()));
+        return cut(secrets.redact(masked));
+    }
+
+    private static void write(@Nullable Object value, StringBuilder text, int depth) {
+        if (text.length() > 2 * MAX_BODY || depth > MAX_DEPTH) {
+            return;
+        }
+        if (value instanceof Map<?, ?> map) {
+            char separator = '{';
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                String name = String.valueOf(member.getKey());
+                text.append(separator);
+                quote(name, text);
+                text.append(':');
+                write(isSecretMember(name) ? MASKED : member.getValue(), text, depth + 1);
+                separator = ',';
+                if (text.length() > 2 * MAX_BODY) {
+                    return;
+                }
+            }
+            text.append(map.isEmpty() ? "{}" : "}");
+        } else if (value instanceof List<?> list) {
+            writeList(list, text, depth);
+        } else if (value instanceof String string) {
+            quote(string.length() <= 2 * MAX_BODY ? string : string.substring(0, 2 * MAX_BODY), text);
+        } else {
+            text.append(value);
+        }
+    }
+
+    private static void writeList(List<?> list, StringBuilder text, int depth) {
+        char separator = '[';
+        for (Object element : list) {
+            text.append(separator);
+            write(element, text, depth + 1);
+            separator = ',';
+            if (text.length() > 2 * MAX_BODY) {
+                return;
+            }
+        }
+        text.append(list.isEmpty() ? "[]" : "]");
+    }
+
+    private static void quote(String string, StringBuilder text) {
+        text.append('"')
+                .append(string.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+        text.append('"');
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_BODY ? text : text.substring(0, MAX_BODY);
+    }
+}
