@@ -1,0 +1,86 @@
+package dev.millrace.proxy;
+
+import dev.millrace.proxy.json.BigNumbers;
+import dev.millrace.proxy.json.Json;
+import dev.millrace.proxy.json.JsonException;
+import dev.millrace.value.Excerpt;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Arguments that come as JSON text, such as those of scripts. */
+public final class JsonArguments {
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,4}");
+
+    private final CallSite site;
+
+    private JsonArguments(String platform, String api) {
+        this.site = new CallSite(platform, "", api);
+    }
+
+    /** For the arguments of a call; platform and interface are for errors only. */
+    public static JsonArguments of(String platform, String api) {
+        return new JsonArguments(platform, api);
+    }
+
+    /**
+     * Arguments in order.
+     *
+     * @param json an object, position from 0 → argument; an undefined one is left out
+     * @throws ProxyError with {@link ErrorCode#INVALID_ARGUMENT} if it is anything else
+     */
+    public Arguments direct(String json) {
+        Map<Integer, @Nullable Object> byPosition = new TreeMap<>();
+        object("the arguments", read(json)).forEach((position, value) -> {
+            if (!POSITION.matcher(position).matches()) {
+                throw invalid("an argument has the position " + Excerpt.quoted(position));
+            }
+            byPosition.put(Integer.valueOf(position), value);
+        });
+        return new Arguments.Direct(byPosition);
+    }
+
+    /**
+     * Named parts.
+     *
+     * @param json an object with {@code path}, {@code query}, {@code header} and {@code body}, those that are given
+     * @throws ProxyError with {@link ErrorCode#INVALID_ARGUMENT} if it is anything else
+     */
+    public Arguments parts(String json) {
+        Map<String, @Nullable Object> parts = object("the parts", read(json));
+        return new Arguments.Parts(
+                part(parts, "path"),
+                part(parts, "query"),
+                part(parts, "header"),
+                parts.containsKey("body") ? Optional.of(new Arguments.Body(parts.get("body"))) : Optional.empty());
+    }
+
+    private Map<String, @Nullable Object> part(Map<String, @Nullable Object> parts, String name) {
+        Object value = parts.get(name);
+        return value == null ? Map.of() : object(name, value);
+    }
+
+    private @Nullable Object read(String json) {
+        try {
+            return Json.read(json, BigNumbers.NUMBER);
+        } catch (JsonException e) {
+            throw invalid("the arguments cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Map<String, @Nullable Object> object(String name, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> members)) {
+            throw invalid(name + " must be an object, but is " + Excerpt.quoted(value));
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        members.forEach((key, member) -> object.put(String.valueOf(key), member));
+        return object;
+    }
+
+    private ProxyError invalid(String what) {
+        return site.error(ErrorCode.INVALID_ARGUMENT, what);
+    }
+}
