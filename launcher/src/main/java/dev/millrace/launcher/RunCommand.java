@@ -109,6 +109,15 @@ final class RunCommand implements Callable<Integer> {
             })
     private List<String> allowedHosts = new ArrayList<>();
 
+    @Option(
+            names = "--platforms",
+            paramLabel = "PFILE",
+            description = {
+                "A file of configured interfaces, for proxy_call and scripts. \"${secret:crm}\" in it",
+                "stands for the environment variable MILLRACE_SECRET_CRM."
+            })
+    private @Nullable String platforms;
+
     @Option(names = "--log", description = "Show log entries on the standard error.")
     private boolean log;
 
@@ -131,7 +140,8 @@ final class RunCommand implements Callable<Integer> {
         }
         ProblemReport.print(console.err(), WorkflowSource.shownName(file), read.fileProblems());
         WorkflowFile.Entry chosen = new WorkflowChoice(WorkflowSource.shownName(file), read).choose(workflow);
-        try (Millrace millrace = engine(read)) {
+        try (Interfaces interfaces = Interfaces.of(platforms);
+                Millrace millrace = engine(read, interfaces)) {
             return run(millrace, chosen, withTrigger(request, chosen.workflow()));
         }
     }
@@ -162,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
         return request.withTrigger(stepId, data);
     }
 
-    private Millrace engine(WorkflowFile read) throws UnusableInputException {
+    private Millrace engine(WorkflowFile read, Interfaces interfaces) throws UnusableInputException {
         // saved, not deployed: deploying would arm their triggers
         WorkflowStore others = WorkflowStore.inMemory();
         read.workflows().forEach(others::save);
@@ -175,6 +185,7 @@ final class RunCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             builder.service(FileRoots.class, roots());
         }
+        interfaces.addTo(builder);
         if (log) {
             builder.observer(new LogPrinter(console.err()));
         }
