@@ -43,6 +43,13 @@ class ProgramsTest {
     }
 
     @Test
+    void own_authenticator_convinces_the_other_side() throws Exception {
+        String printed = outputOf(() -> OwnAuthenticator.main(new String[0]));
+
+        assertThat(printed.lines()).containsExactly("{desks=7}");
+    }
+
+    @Test
     void own_module_is_observed_and_its_result_waits_for_the_approval() throws Exception {
         String printed = outputOf(() -> OwnModule.main(new String[0]));
 
