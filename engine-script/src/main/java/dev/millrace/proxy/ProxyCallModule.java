@@ -14,6 +14,7 @@ import dev.millrace.module.StepResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +113,18 @@ final class ProxyCallModule implements Module {
                 });
     }
 
+    /** A call that was cancelled, or met a bug. */
+    private static StepResult failed(@Nullable Throwable failure) {
+        return failure instanceof CancellationException
+                ? StepResult.failed(ErrorCode.CANCELLED.name(), "the call was cancelled")
+                : StepResult.failed("Call failed", "the call failed within: " + failure);
+    }
+
     private static StepResult result(@Nullable ProxyResult result, @Nullable Throwable failure) {
         if (result == null) {
             return ProxyError.in(failure)
                     .map(error -> StepResult.failed(error.code().name(), error.message()))
-                    .orElseGet(() -> StepResult.failed(ErrorCode.CANCELLED.name(), "the call was cancelled"));
+                    .orElseGet(() -> failed(failure));
         }
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
         outputs.put("result", result.value());

@@ -76,16 +76,16 @@ public final class ProxyService implements AutoCloseable {
         return begun.answer()
                 .handle((result, failure) -> new TestAnswer(
                         begun.request(),
-                        begun.response().map(response -> shown(response, begun.secrets())),
+                        begun.response().map(response -> shown(response, begun)),
                         result == null ? null : result.value(),
                         ProxyError.in(failure),
                         Duration.ofNanos(parts.clock().nanoTime() - start)));
     }
 
-    private static TestAnswer.Response shown(HttpResponse response, KnownSecrets secrets) {
+    private static TestAnswer.Response shown(HttpResponse response, RunningCall call) {
         var headers = new TreeMap<String, String>();
-        response.joinedHeaders().forEach((name, value) -> headers.put(name, Masking.header(name, value, secrets)));
-        return new TestAnswer.Response(response.status(), headers, Masking.text(response.text(), secrets));
+        response.joinedHeaders().forEach((name, value) -> headers.put(name, Masking.header(name, value, call.secrets())));
+        return new TestAnswer.Response(response.status(), headers, call.shownBody());
     }
 
     /** The request of a call, with placeholders for secrets and tokens. Nothing is sent, and no secret is read. */

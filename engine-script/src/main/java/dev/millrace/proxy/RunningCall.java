@@ -73,6 +73,12 @@ final class RunningCall {
         return Optional.ofNullable(received);
     }
 
+    /** The body received last, masked. */
+    String shownBody() {
+        Answer body = read;
+        return body == null ? "" : body.shown(known);
+    }
+
     KnownSecrets secrets() {
         return known;
     }
@@ -208,13 +214,9 @@ final class RunningCall {
             step.run();
         } catch (ProxyError e) {
             settle(null, e);
-        } catch (RuntimeException e) {
-            settle(
-                    null,
-                    error(
-                            ErrorCode.NETWORK,
-                            "the call failed within: " + e.getClass().getSimpleName()));
-            throw e;
+        } catch (RuntimeException e) { // a bug here or in code of the host: it must show, and the call must end
+            answer.completeExceptionally(e);
+            settle(null, error(ErrorCode.NOT_AVAILABLE, "the call failed within"));
         }
     }
 
@@ -240,12 +242,15 @@ final class RunningCall {
             waiting.cancel(true);
         }
         Duration duration = Duration.ofNanos(parts.clock().nanoTime() - startNanos);
-        parts.log().add(entry(duration, error));
-        context.log().accept(error == null ? LogLevel.INFO : LogLevel.WARNING, line(duration, result, error));
-        if (error != null) {
-            answer.completeExceptionally(error);
-        } else if (result != null) {
-            answer.complete(new ProxyResult(result.value(), result.status(), duration));
+        try {
+            parts.log().add(entry(duration, error));
+            context.log().accept(error == null ? LogLevel.INFO : LogLevel.WARNING, line(duration, result, error));
+        } finally {
+            if (error != null) {
+                answer.completeExceptionally(error);
+            } else if (result != null) {
+                answer.complete(new ProxyResult(result.value(), result.status(), duration));
+            }
         }
     }
 
@@ -279,7 +284,7 @@ final class RunningCall {
                 site.api(),
                 request(),
                 body == null ? Optional.empty() : Optional.of(body.status()),
-                body == null ? "" : body.shown(known),
+                shownBody(),
                 attempts.get(),
                 error == null ? Optional.empty() : Optional.of(error.code().name()));
     }

@@ -110,8 +110,35 @@ class CallLogTest {
                     .call());
 
             CallLogEntry entry = service.log().find(CallLogQuery.all()).get(0);
-            assertThat(entry.responseBody()).isEqualTo("{\"token\":\"******\", \"b\":");
+            assertThat(entry.responseBody()).isEqualTo("{\"token\": \"******\", \"b\":");
             assertThat(entry.request().orElseThrow().body()).isEqualTo("secret=******");
+        }
+    }
+
+    @Test
+    void text_of_nothing_but_escapes_is_masked_in_time() {
+        String api = "\"method\":\"GET\",\"path\":\"/x\",\"response\":{\"type\":\"text\"}";
+        try (StubPlatform stub = StubPlatform.answering("{\"token\":\"" + "\\\"".repeat(100_000) + "\"}");
+                ProxyService service = Crm.service(Crm.single(stub, "", "", api))) {
+            Crm.value(Crm.client(service, "p").invoke("call"));
+
+            assertThat(service.log().find(CallLogQuery.all()).get(0).responseBody())
+                    .isEqualTo("{\"token\":\"******\"");
+        }
+    }
+
+    @Test
+    void log_that_throws_does_not_keep_a_call_from_ending() {
+        try (StubPlatform stub = StubPlatform.answering("{}");
+                ProxyService service = Crm.service(Crm.json(stub, stub))) {
+            CallContext throwing = CallContext.of("java").logging((level, line) -> {
+                throw new IllegalStateException("no log");
+            });
+
+            Object value = Crm.value(
+                    ProxyClient.of(service).in(throwing).platform("crm").invoke("getCustomer", "1"));
+
+            assertThat(value).isEqualTo(Map.of());
         }
     }
 

@@ -38,7 +38,8 @@ class JsonArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{\"path\":[]}", "{\"header\":\"a\"}"})
     void part_that_is_no_object_is_an_invalid_argument(String json) {
-        assertThat(catchThrowableOfType(ProxyError.class, () -> arguments.parts(json)).code())
+        assertThat(catchThrowableOfType(ProxyError.class, () -> arguments.parts(json))
+                        .code())
                 .isEqualTo(ErrorCode.INVALID_ARGUMENT);
     }
 }

@@ -31,8 +31,7 @@ public final class Masking {
     private static final List<String> HEADER_WORDS =
             List.of("authorization", "cookie", "token", "key", "secret", "sign");
     private static final Pattern PAIR = Pattern.compile("([?&]|^)([^=&?#\\s]{1,128})=([^&#\\s]*)");
-    private static final Pattern QUOTED_MEMBER =
-            Pattern.compile("\"([A-Za-z_-]{3,32})\"\\s{0,8}:\\s{0,8}(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^,}\\]\\s]+)");
+    private static final Pattern MEMBER = Pattern.compile("\"([A-Za-z_-]{3,32})\"\\s{0,8}:\\s{0,8}");
 
     private Masking() {}
 
@@ -68,13 +67,32 @@ public final class Masking {
     /** A body that is text, perhaps broken JSON. */
     public static String text(String text, KnownSecrets secrets) {
         String start = text.length() <= 2 * MAX_BODY ? text : text.substring(0, 2 * MAX_BODY);
-        String masked = QUOTED_MEMBER
-                .matcher(start)
-                .replaceAll(member -> Matcher.quoteReplacement(
-                        isSecretMember(member.group(1))
-                                ? '"' + member.group(1) + "\":\"" + MASKED + '"'
-                                : member.group()));
-        return cut(secrets.redact(masked));
+        return cut(secrets.redact(maskedMembers(start)));
+    }
+
+    private static String maskedMembers(String text) {
+        StringBuilder masked = new StringBuilder();
+        Matcher member = MEMBER.matcher(text);
+        int end = 0;
+        while (member.find(end)) {
+            masked.append(text, end, member.end());
+            end = member.end();
+            if (isSecretMember(member.group(1))) {
+                masked.append('"').append(MASKED).append('"');
+                end = valueEnd(text, end);
+            }
+        }
+        return masked.append(text, end, text.length()).toString();
+    }
+
+    /** Where a JSON value ends that may be broken off; of a list or object its first element is as far as it goes. */
+    private static int valueEnd(String text, int start) {
+        boolean isQuoted = start < text.length() && text.charAt(start) == '"';
+        int end = isQuoted ? start + 1 : start;
+        while (end < text.length() && (isQuoted ? text.charAt(end) != '"' : ",}]".indexOf(text.charAt(end)) < 0)) {
+            end += isQuoted && text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(text.length(), isQuoted ? end + 1 : end);
     }
 
     private static void write(@Nullable Object value, StringBuilder text, int depth) {
