@@ -84,7 +84,8 @@ public final class ProxyService implements AutoCloseable {
 
     private static TestAnswer.Response shown(HttpResponse response, RunningCall call) {
         var headers = new TreeMap<String, String>();
-        response.joinedHeaders().forEach((name, value) -> headers.put(name, Masking.header(name, value, call.secrets())));
+        response.joinedHeaders()
+                .forEach((name, value) -> headers.put(name, Masking.header(name, value, call.secrets())));
         return new TestAnswer.Response(response.status(), headers, call.shownBody());
     }
 

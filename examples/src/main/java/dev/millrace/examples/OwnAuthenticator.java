@@ -31,8 +31,8 @@ public final class OwnAuthenticator {
 
     // snippet authenticator
     static ProxyAuthenticator proof() {
-        return (request, credentials) -> CompletableFuture.completedFuture(
-                Additions.header("X-Proof", proof(request.method(), request.url().getPath(), credentials.get("shared"))));
+        return (request, credentials) -> CompletableFuture.completedFuture(Additions.header(
+                "X-Proof", proof(request.method(), request.url().getPath(), credentials.getOrDefault("shared", ""))));
     }
     // end
 

@@ -70,7 +70,8 @@ class InterfaceExampleTest {
     @Test
     void workflow_calls_the_interfaces_of_the_file() throws IOException {
         String here = Files.readString(PLATFORMS)
-                .replace("localhost:18080", "localhost:" + customers.getAddress().getPort())
+                .replace(
+                        "localhost:18080", "localhost:" + customers.getAddress().getPort())
                 .replace("${secret:crm_main}", "canary-token");
         Path file = Files.writeString(folder.resolve("platforms.json"), here);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
