@@ -100,7 +100,7 @@ record Draft(
     }
 
     /** A redirect is the answer: the rules of following are ours. */
-    private static final int NOT_FOLLOWED = -1;
+    private static final int NOT_FOLLOWED = 0;
 
     String host() {
         return URI.create(url).getAuthority();

@@ -1,6 +1,7 @@
 package dev.millrace.launcher;
 
 import dev.millrace.MillraceBuilder;
+import dev.millrace.egress.EgressPolicy;
 import dev.millrace.proxy.ProxyService;
 import dev.millrace.proxy.SecretStore;
 import dev.millrace.proxy.platform.ConfigurationException;
@@ -21,9 +22,12 @@ final class Interfaces implements AutoCloseable {
         this.opened = opened;
     }
 
-    /** @param file null if the option is not given */
-    static Interfaces of(@Nullable String file) throws UnusableInputException {
-        return new Interfaces(file == null ? null : Opened.read(file));
+    /**
+     * @param file null if the option is not given
+     * @param policy for instances that are not private
+     */
+    static Interfaces of(@Nullable String file, EgressPolicy policy) throws UnusableInputException {
+        return new Interfaces(file == null ? null : Opened.read(file, policy));
     }
 
     void addTo(MillraceBuilder builder) {
@@ -47,10 +51,11 @@ final class Interfaces implements AutoCloseable {
             this.service = service;
         }
 
-        static Opened read(String file) throws UnusableInputException {
+        static Opened read(String file, EgressPolicy policy) throws UnusableInputException {
             String json = WorkflowSource.text(file, MAX_BYTES);
             try {
                 return new Opened(ProxyService.builder(PlatformStore.of(PlatformReader.read(json)))
+                        .egress(policy)
                         .secrets(SecretStore.environment(System.getenv()))
                         .build());
             } catch (ConfigurationException e) {

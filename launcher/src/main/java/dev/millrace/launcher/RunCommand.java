@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
         }
         ProblemReport.print(console.err(), WorkflowSource.shownName(file), read.fileProblems());
         WorkflowFile.Entry chosen = new WorkflowChoice(WorkflowSource.shownName(file), read).choose(workflow);
-        try (Interfaces interfaces = Interfaces.of(platforms);
+        try (Interfaces interfaces = Interfaces.of(platforms, AllowedHosts.policy(allowedHosts));
                 Millrace millrace = engine(read, interfaces)) {
             return run(millrace, chosen, withTrigger(request, chosen.workflow()));
         }
