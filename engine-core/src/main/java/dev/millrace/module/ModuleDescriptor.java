@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a module without calling it: ids, names, inputs, outputs, block role, effect. Immutable. */
@@ -24,6 +25,7 @@ public final class ModuleDescriptor {
     private final Effect effect;
     private final @Nullable Function<Parameters, Effect> dynamicEffect;
     private final boolean blocks;
+    private final @Nullable Predicate<Parameters> dynamicBlocks;
     private final @Nullable Duration timeout;
     private final List<ParameterCheck> checks;
     private final List<ModuleExample> examples;
@@ -43,6 +45,7 @@ public final class ModuleDescriptor {
         effect = builder.effect;
         dynamicEffect = builder.dynamicEffect;
         blocks = builder.blocks;
+        dynamicBlocks = builder.dynamicBlocks;
         timeout = builder.timeout;
         checks = List.copyOf(builder.checks);
         examples = List.copyOf(builder.examples);
@@ -117,9 +120,14 @@ public final class ModuleDescriptor {
         return dynamicEffect == null ? effect : dynamicEffect.apply(parameters);
     }
 
-    /** True if a call may wait for something outside, and so needs a thread that may wait. */
+    /** True if a call may wait for something outside, and so needs a thread that may wait; whatever its parameters. */
     public boolean blocks() {
         return blocks;
+    }
+
+    /** True if a call of a step with these parameters may wait for something outside. */
+    public boolean blocks(Parameters parameters) {
+        return dynamicBlocks == null ? blocks : dynamicBlocks.test(parameters);
     }
 
     /** How long one attempt may take where the step does not say; empty: as long as the execution. */
@@ -156,6 +164,7 @@ public final class ModuleDescriptor {
         private Effect effect = Effect.ONCE;
         private @Nullable Function<Parameters, Effect> dynamicEffect;
         private boolean blocks;
+        private @Nullable Predicate<Parameters> dynamicBlocks;
         private @Nullable Duration timeout;
         private final List<ParameterCheck> checks = new ArrayList<>();
         private final List<ModuleExample> examples = new ArrayList<>();
@@ -233,6 +242,13 @@ public final class ModuleDescriptor {
         /** A call may wait for something outside. */
         public Builder blocks() {
             blocks = true;
+            return this;
+        }
+
+        /** A call may wait for something outside where the parameters say so. */
+        public Builder blocks(Predicate<Parameters> byParameters) {
+            blocks = true;
+            dynamicBlocks = byParameters;
             return this;
         }
 

@@ -347,7 +347,8 @@ final class Lowering {
                 constants[i] = written.isConstant() ? written.constant() : null;
             }
         }
-        return new Op.ModuleCall(frame, module, values, constant ? constants : null);
+        boolean blocks = node.descriptor().blocks(new StepParameters(node));
+        return new Op.ModuleCall(frame, module, values, constant ? constants : null, blocks);
     }
 
     private Evaluator value(Node node, String input) {

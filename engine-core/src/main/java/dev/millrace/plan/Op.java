@@ -585,13 +585,18 @@ public abstract sealed class Op {
 
         public final boolean blocks;
 
-        ModuleCall(Frame frame, Module module, @Nullable Evaluator[] values, @Nullable Object @Nullable [] constants) {
+        ModuleCall(
+                Frame frame,
+                Module module,
+                @Nullable Evaluator[] values,
+                @Nullable Object @Nullable [] constants,
+                boolean blocks) {
             super(frame);
             this.module = module;
             this.inputs = frame.source().descriptor().inputs();
             this.values = values;
             this.constants = constants;
-            this.blocks = frame.source().descriptor().blocks();
+            this.blocks = blocks;
         }
 
         @Override

@@ -9,11 +9,13 @@ import java.io.OutputStream;
 /** Counts what one step does with files, and ends it when it is too much or no longer wanted. For one thread. */
 final class Allowance {
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final String OR_RAISE = "work on less at once, or let the host raise its FileLimits";
 
     private final FileLimits limits;
     private final CancellationToken cancellation;
     private long maxBytes;
     private String ofWhat;
+    private String remedy = OR_RAISE;
     private long bytes;
     private int entries;
 
@@ -38,6 +40,15 @@ final class Allowance {
         }
     }
 
+    /** Content that is kept in memory may be only so large, whatever the host's limits for files are. */
+    void limitMemory(long inMemoryBytes) {
+        if (inMemoryBytes < maxBytes) {
+            maxBytes = inMemoryBytes;
+            ofWhat = "one step may take along";
+            remedy = "take less at once";
+        }
+    }
+
     long bytes() {
         return bytes;
     }
@@ -56,8 +67,10 @@ final class Allowance {
         stopIfCancelled();
         entries++;
         if (entries > limits.maxEntries()) {
-            throw tooMuch("there are more than " + limits.maxEntries()
-                    + " files and folders, which is all one step may handle");
+            throw tooMuch(
+                    "there are more than " + limits.maxEntries()
+                            + " files and folders, which is all one step may handle",
+                    OR_RAISE);
         }
     }
 
@@ -78,14 +91,15 @@ final class Allowance {
     /** @throws StepFailedException if a file has more bytes than one may have */
     void file(long size) {
         if (size > limits.maxFileBytes()) {
-            throw tooMuch("a file has more than " + limits.maxFileBytes() + " bytes, which is all a file may have");
+            throw tooMuch(
+                    "a file has more than " + limits.maxFileBytes() + " bytes, which is all a file may have", OR_RAISE);
         }
     }
 
     private void count(int more) {
         bytes += more;
         if (bytes > maxBytes) {
-            throw tooMuch("there are more than " + maxBytes + " bytes, which is all " + ofWhat);
+            throw tooMuch("there are more than " + maxBytes + " bytes, which is all " + ofWhat, remedy);
         }
     }
 
@@ -95,8 +109,7 @@ final class Allowance {
         }
     }
 
-    private static StepFailedException tooMuch(String what) {
-        return new StepFailedException(
-                "Too much", what + "; work on less at once, or let the host raise its FileLimits");
+    private static StepFailedException tooMuch(String what, String remedy) {
+        return new StepFailedException("Too much", what + "; " + remedy);
     }
 }

@@ -36,6 +36,10 @@ final class AiCompletion implements Module {
     private static final String SYSTEM_PROMPT = "You are a helpful assistant.";
 
     private static final Input PROVIDER = Input.options("provider", "openai", "deepseek", "custom")
+            .legacyOption("OpenAI", "openai")
+            .legacyOption("DeepSeek", "deepseek")
+            .legacyOption("自定义", "custom")
+            .legacyOption("Custom", "custom")
             .withDefault("openai")
             .label("服务商", "Provider")
             .help("仅作标记，地址由接口地址决定", "A label only; the base URL decides");

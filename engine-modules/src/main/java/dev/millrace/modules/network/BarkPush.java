@@ -31,6 +31,11 @@ final class BarkPush implements Module {
     private static final int ACCEPTED = 200;
 
     private static final Input LEVEL = Input.options("level", "active", "timeSensitive", "passive", "critical")
+            .legacyOption("默认", "active")
+            .legacyOption("Default", "active")
+            .legacyOption("时效通知", "timeSensitive")
+            .legacyOption("被动通知", "passive")
+            .legacyOption("重要告警", "critical")
             .withDefault("active")
             .label("级别", "Level")
             .help("通知的中断级别", "How much the notification interrupts");

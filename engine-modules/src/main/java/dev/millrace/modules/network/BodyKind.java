@@ -2,6 +2,7 @@ package dev.millrace.modules.network;
 
 import dev.millrace.egress.HttpBody;
 import dev.millrace.module.Input;
+import dev.millrace.module.Parameters;
 import dev.millrace.module.StepContext;
 import dev.millrace.modules.data.Json;
 import dev.millrace.value.TextForm;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class BodyKind {
     static final Input INPUT = Input.options("body_type", "none", "json", "form", "raw", "file")
             .alias("bodyType")
+            .legacyOption("无", "none")
+            .legacyOption("None", "none")
+            .legacyOption("JSON", "json")
+            .legacyOption("表单", "form")
+            .legacyOption("Form", "form")
+            .legacyOption("原始文本", "raw")
+            .legacyOption("Raw Text", "raw")
+            .legacyOption("文件", "file")
+            .legacyOption("File", "file")
             .label("请求体类型", "Body type")
             .help(
                     "无、JSON、表单、原始文本或文件；不填时由请求体决定",
@@ -22,15 +32,26 @@ final class BodyKind {
 
     private BodyKind() {}
 
+    /** True unless it is sure that no file will be read. */
+    static boolean mayReadFiles(Parameters parameters) {
+        return parameters.isReference(INPUT.id())
+                || parameters
+                        .literalText(INPUT.id())
+                        .map(INPUT::optionNamed)
+                        .filter("file"::equals)
+                        .isPresent();
+    }
+
     /** @param kind empty where the step does not say */
-    static Optional<HttpBody> body(String kind, StepContext step, Map<String, String> headers) {
+    static Optional<HttpBody> body(String kind, StepContext step, Map<String, String> headers)
+            throws InterruptedException {
         Object value = step.input("body");
         return switch (kind) {
             case "" -> value == null ? Optional.empty() : Optional.of(guessed(value, headers));
             case "json" -> Optional.of(json(value));
             case "form" -> Optional.of(HttpBody.form(value instanceof Map<?, ?> fields ? Texts.of(fields) : Map.of()));
             case "raw" -> Optional.of(HttpBody.text(PLAIN, text(value)));
-            case "file" -> Optional.of(Files.body(value));
+            case "file" -> Optional.of(FileParts.body(value, step));
             default -> Optional.empty();
         };
     }

@@ -35,10 +35,16 @@ final class GetIp implements Module {
             Pattern.compile("(?=.*:.*:)[0-9a-fA-F:.]{2,45}"));
 
     private static final Input TYPE = Input.options("type", "local", "external")
+            .legacyOption("本地", "local")
+            .legacyOption("Local", "local")
+            .legacyOption("外部", "external")
+            .legacyOption("External", "external")
             .withDefault("local")
             .label("类型", "Type")
             .help("本机地址或外网地址", "The address in its network, or as others see it");
     private static final Input VERSION = Input.options("ip_version", "ipv4", "ipv6")
+            .legacyOption("IPv4", "ipv4")
+            .legacyOption("IPv6", "ipv6")
             .alias("ipVersion")
             .withDefault("ipv4")
             .label("IP 版本", "IP version")

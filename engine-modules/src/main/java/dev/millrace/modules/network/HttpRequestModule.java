@@ -55,7 +55,9 @@ final class HttpRequestModule implements Module {
     private static final Input BODY = Input.any("body")
             .code("json")
             .label("请求体", "Body")
-            .help("GET 和 DELETE 不发送请求体", "Never sent with GET and DELETE");
+            .help(
+                    "GET 和 DELETE 不发送请求体；文件为路径、file:/// 地址或 data: 文本，或由它们组成的列表",
+                    "Never sent with GET and DELETE; files are paths, file:/// addresses or data: texts, or a list of those");
     private static final Input IDEMPOTENT = Input.truth("idempotent")
             .withDefault(false)
             .label("可重复", "Idempotent")
@@ -99,6 +101,7 @@ final class HttpRequestModule implements Module {
                     Output.text("error").label("错误", "Error").help("失败原因，成功时为空", "Why it failed; empty on success"))
             .effect(Effect.ONCE)
             .effect(HttpRequestModule::effectOf)
+            .blocks(BodyKind::mayReadFiles)
             .check(Required.inputs("url"))
             .example(new ModuleExample(
                     new LocalizedText("读取 JSON", "Read JSON"),
@@ -133,7 +136,7 @@ final class HttpRequestModule implements Module {
     }
 
     @Override
-    public StepResult run(StepContext step) {
+    public StepResult run(StepContext step) throws InterruptedException {
         String method = step.option("method", "GET").toUpperCase(Locale.ROOT);
         if (!METHOD.constraints().options().contains(method)) {
             return Unknown.option(METHOD, method);

@@ -30,6 +30,10 @@ final class TelegramPush implements Module {
             Map.of("markdown", "Markdown", "markdown_v2", "MarkdownV2", "html", "HTML");
 
     private static final Input PARSE_MODE = Input.options("parse_mode", "none", "markdown", "markdown_v2", "html")
+            .legacyOption("无", "none")
+            .legacyOption("Markdown", "markdown")
+            .legacyOption("Markdown V2", "markdown_v2")
+            .legacyOption("HTML", "html")
             .alias("parseMode")
             .withDefault("none")
             .label("格式", "Format")

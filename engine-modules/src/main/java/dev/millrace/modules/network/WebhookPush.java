@@ -28,6 +28,10 @@ final class WebhookPush implements Module {
             .label("请求方法", "Method")
             .help("HTTP 请求方法", "The HTTP method");
     private static final Input BODY_TYPE = Input.options("body_type", "json", "custom_json", "raw", "form")
+            .legacyOption("JSON", "json")
+            .legacyOption("自定义JSON", "custom_json")
+            .legacyOption("文本", "raw")
+            .legacyOption("表单", "form")
             .alias("bodyType")
             .withDefault("json")
             .label("请求体类型", "Body type")

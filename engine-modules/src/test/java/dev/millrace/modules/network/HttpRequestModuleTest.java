@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.egress.StubServer;
 import dev.millrace.egress.StubServer.Reply;
 import dev.millrace.module.Effect;
-import dev.millrace.module.Parameters;
 import dev.millrace.test.ModuleTester;
-import dev.millrace.value.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -124,38 +121,6 @@ class HttpRequestModuleTest {
         assertThat(server.received())
                 .extracting(request -> request.header("Content-Type"))
                 .containsExactly("text/plain; charset=utf-8", "application/xml");
-    }
-
-    @Test
-    void files_come_from_data_uris() {
-        String png = "data:image/png;base64,iVBORw==";
-
-        request("POST").with("body_type", "file").with("body", png).run().isDone();
-        request("POST")
-                .with("body_type", "file")
-                .with("body", List.of(new ImageReference(png), "data:;base64,eA=="))
-                .run()
-                .isDone();
-
-        assertThat(server.received().get(0).body())
-                .contains("name=\"file\"; filename=\"file.png\"\r\nContent-Type: image/png\r\n");
-        assertThat(server.received().get(1).body())
-                .contains("name=\"file0\"; filename=\"file0.png\"")
-                .contains(
-                        "name=\"file1\"; filename=\"file1.octet-stream\"\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n");
-    }
-
-    @ParameterizedTest(name = "\"{0}\"")
-    @ValueSource(strings = {"file:///etc/passwd", "/etc/passwd", "http://127.0.0.1/a.png", "data:text/plain,abc", ""})
-    void other_uris_are_no_files(String uri) {
-        request("POST")
-                .with("body_type", "file")
-                .with("body", uri)
-                .run()
-                .failed()
-                .withTitle("Invalid file")
-                .withMessageContaining("data:TYPE;base64");
-        assertThat(server.received()).isEmpty();
     }
 
     @Test
@@ -323,23 +288,6 @@ class HttpRequestModuleTest {
 
         assertThat(new HttpRequestModule().descriptor().effect(new Literal(parameters)))
                 .isEqualTo(effect);
-    }
-
-    private record Literal(Map<String, @Nullable Object> asMap) implements Parameters {
-        @Override
-        public @Nullable Object get(String input) {
-            return asMap.get(input);
-        }
-
-        @Override
-        public boolean isReference(String input) {
-            return false;
-        }
-
-        @Override
-        public Optional<String> literalText(String input) {
-            return asMap.get(input) instanceof String text ? Optional.of(text) : Optional.empty();
-        }
     }
 
     @Test
