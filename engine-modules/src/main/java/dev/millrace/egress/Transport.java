@@ -71,6 +71,7 @@ final class Transport implements AutoCloseable {
         HttpProxy proxy = settings.proxy();
         if (proxy != null && proxy.kind() == HttpProxy.Kind.HTTP) {
             builder.setProxy(new HttpHost("http", CheckedNames.wireName(proxy.host()), proxy.port()));
+            Tunnelled.require(builder);
         }
         client = builder.build();
         client.start();

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,8 @@ import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ListenerEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls over TLS and through a SOCKS proxy. */
 class SecuredCallsTest {
@@ -151,6 +154,84 @@ class SecuredCallsTest {
                             .setEntity(new StringAsyncEntityProducer(text, ContentType.TEXT_PLAIN))
                             .build(),
                     context);
+        }
+    }
+
+    private static HttpClientBuilder through(StubProxy proxy) {
+        return HttpClient.builder()
+                .policy(EgressPolicy.builder()
+                        .trustProxy()
+                        .deny("*.denied.example")
+                        .build())
+                .resolver(host -> {
+                    throw new UnknownHostException("the proxy looks up " + host);
+                })
+                .tls(CERTIFICATE.trusted())
+                .proxy(proxy.url());
+    }
+
+    @Test
+    void https_goes_through_a_tunnel_of_an_http_proxy_which_sees_the_target_only() {
+        StubServer.Reply reply = StubServer.Reply.text(204, "text/plain", "");
+        try (StubServer server = StubServer.secured(CERTIFICATE.shown(), reply);
+                StubProxy proxy = StubProxy.leadingTo(server.port());
+                HttpClient client = through(proxy).build()) {
+            HttpResponse answer = await(client.send(HttpRequest.get("https://mail.example/secret?key=secret")
+                    .header("Authorization", "Bearer secret")
+                    .build()));
+
+            assertThat(answer.status()).isEqualTo(204);
+            assertThat(proxy.asked())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CONNECT mail.example:443 HTTP/1.1\r\n")
+                    .doesNotContain("secret");
+            assertThat(server.only().line()).isEqualTo("GET /secret?key=secret HTTP/1.1");
+            assertThat(server.only().header("Host")).isEqualTo("mail.example");
+            assertThat(server.only().header("Authorization")).isEqualTo("Bearer secret");
+        }
+    }
+
+    @Test
+    void certificate_is_checked_through_a_tunnel_too() {
+        StubServer.Reply reply = StubServer.Reply.text(204, "text/plain", "");
+        try (StubServer server = StubServer.secured(CERTIFICATE.shown(), reply);
+                StubProxy proxy = StubProxy.leadingTo(server.port());
+                HttpClient client = through(proxy).build()) {
+            assertTlsFails(client, "https://other.example/secret");
+
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void proxy_that_opens_no_tunnel_is_told_and_its_answer_is_not_taken_for_the_target_s() {
+        try (StubProxy proxy = StubProxy.refusing();
+                HttpClient client = through(proxy).build()) {
+            assertThatThrownBy(() -> client.send(HttpRequest.get("https://mail.example/secret")
+                                    .build())
+                            .get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            EgressException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(EgressException.Kind.NOT_CONNECTED))
+                    .message()
+                    .contains("the proxy opens no tunnel to mail.example", "403")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"https://10.0.0.1/", "https://[::1]/", "https://intranet/", "https://a.denied.example/"})
+    void policy_holds_for_tunnels(String url) {
+        try (StubProxy proxy = StubProxy.refusing();
+                HttpClient client = through(proxy).build()) {
+            assertThatThrownBy(() -> client.send(HttpRequest.get(url).build()).get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            EgressException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(EgressException.Kind.REFUSED));
+            assertThat(proxy.asked()).isEmpty();
         }
     }
 

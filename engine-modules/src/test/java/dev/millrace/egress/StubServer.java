@@ -109,7 +109,12 @@ public final class StubServer implements AutoCloseable {
 
     /** A server that speaks TLS. */
     static StubServer secured(SSLContext tls, Reply reply) {
-        return new StubServer(request -> reply, tls.getServerSocketFactory());
+        return secured(tls, request -> reply);
+    }
+
+    /** A server that speaks TLS. */
+    public static StubServer secured(SSLContext tls, Function<Received, Reply> answers) {
+        return new StubServer(answers, tls.getServerSocketFactory());
     }
 
     public int port() {

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of its own for 127.0.0.1 and mail.example, made by the Java that runs, and those who trust it. */
+/** A certificate of its own for 127.0.0.1, mail.example and other names, made by the Java that runs, and those who trust it. */
 public final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final long LIMIT_SECONDS = 60;
@@ -22,7 +24,9 @@ public final class TestCertificate {
         this.keys = keys;
     }
 
-    public static TestCertificate create() {
+    /** @param names of more hosts */
+    public static TestCertificate create(String... names) {
+        String others = Arrays.stream(names).map(name -> ",dns:" + name).collect(Collectors.joining());
         try {
             Path folder = Files.createTempDirectory("certificate");
             Path file = folder.resolve("keys.p12");
@@ -37,7 +41,7 @@ public final class TestCertificate {
                             "-dname",
                             "CN=test",
                             "-ext",
-                            "SAN=ip:127.0.0.1,dns:mail.example",
+                            "SAN=ip:127.0.0.1,dns:mail.example" + others,
                             "-storetype",
                             "PKCS12",
                             "-storepass",
