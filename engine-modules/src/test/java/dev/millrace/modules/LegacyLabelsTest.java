@@ -35,6 +35,13 @@ class LegacyLabelsTest {
                 "vflow.data.text_extract | mode | 提取中间=substring 提取前缀=prefix 提取后缀=suffix 提取字符=char",
                 "vflow.data.base64 | operation | 编码=encode 解码=decode",
                 "vflow.data.file_operation | operation | 读取=read Read=read 写入=write Write=write 删除=delete Delete=delete 追加=append Append=append 创建=create Create=create",
+                "vflow.network.http_request | body_type | 无=none None=none JSON=json 表单=form Form=form 原始文本=raw Raw_Text=raw 文件=file File=file",
+                "vflow.network.get_ip | type | 本地=local Local=local 外部=external External=external",
+                "vflow.network.get_ip | ip_version | IPv4=ipv4 IPv6=ipv6",
+                "vflow.network.webhook_push | body_type | JSON=json 自定义JSON=custom_json 文本=raw 表单=form",
+                "vflow.network.bark_push | level | 默认=active Default=active 时效通知=timeSensitive 被动通知=passive 重要告警=critical",
+                "vflow.network.telegram_push | parse_mode | 无=none Markdown=markdown Markdown_V2=markdown_v2 HTML=html",
+                "vflow.ai.completion | provider | OpenAI=openai DeepSeek=deepseek 自定义=custom Custom=custom",
                 "vflow.data.input | inputType | 文本=text Text=text 数字=number Number=number 时间=time Time=time 日期=date Date=date",
                 "vflow.system.systeminfo | infotype | 设备型号=model Model=model 设备厂商=brand Brand=brand 安卓版本=android_version Android_Version=android_version SDK版本=sdk SDK_Version=sdk 安全补丁=security_patch Security_Patch=security_patch"
             })

@@ -2,11 +2,14 @@ package dev.millrace.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.egress.HttpClient;
 import dev.millrace.module.Input;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleExample;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.file.FileRoots;
+import dev.millrace.modules.host.MailServer;
+import dev.millrace.modules.network.ExampleNetwork;
 import dev.millrace.test.ModuleTester;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,8 +56,15 @@ class WrongInputsTest {
             "[".repeat(100_000),
             Collections.nCopies(100_000, "x")));
 
+    private static final ExampleNetwork NETWORK = new ExampleNetwork();
+
     @TempDir
     Path folder;
+
+    @AfterAll
+    static void close() {
+        NETWORK.close();
+    }
 
     record Place(Module module, Input input) {
         @Override
@@ -78,6 +89,8 @@ class WrongInputsTest {
             for (Object value : VALUES) {
                 StepResult result = ModuleTester.of(place.module())
                         .service(FileRoots.class, roots)
+                        .service(HttpClient.class, NETWORK.client())
+                        .service(MailServer.class, NETWORK.mailServer())
                         .with(example.parameters())
                         .with(place.input().id(), value)
                         .run()

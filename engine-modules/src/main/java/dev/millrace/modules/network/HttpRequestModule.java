@@ -145,6 +145,12 @@ final class HttpRequestModule implements Module {
         if (!kind.isEmpty() && BodyKind.INPUT.optionNamed(kind) == null) {
             return Unknown.option(BodyKind.INPUT, kind);
         }
+        HttpRequest.Builder request = request(step, method, kind);
+        return Call.send(step, request, HttpRequestModule::done, error -> Reports.failed(error, Map.of()));
+    }
+
+    /** @param kind of the body; empty where the step does not say */
+    static HttpRequest.Builder request(StepContext step, String method, String kind) throws InterruptedException {
         String url = Query.added(withScheme(Call.required(step, "url").strip()), Texts.of(step, "query_params"));
         Map<String, String> headers = headers(step, method);
         HttpRequest.Builder request = HttpRequest.of(method, url).headers(headers);
@@ -152,8 +158,7 @@ final class HttpRequestModule implements Module {
             BodyKind.body(kind, step, headers).ifPresent(request::body);
         }
         boolean isAlias = step.moduleId().equals(ALIAS);
-        Call.limited(request, step, isAlias ? TIMEOUT_SECONDS_OF_ALIAS : TIMEOUT_SECONDS);
-        return Call.send(step, request, HttpRequestModule::done, error -> Reports.failed(error, Map.of()));
+        return Call.limited(request, step, isAlias ? TIMEOUT_SECONDS_OF_ALIAS : TIMEOUT_SECONDS);
     }
 
     private static String withScheme(String url) {

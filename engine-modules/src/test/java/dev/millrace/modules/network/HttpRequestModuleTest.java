@@ -2,17 +2,24 @@ package dev.millrace.modules.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.Millrace;
 import dev.millrace.egress.StubServer;
 import dev.millrace.egress.StubServer.Reply;
 import dev.millrace.module.Effect;
+import dev.millrace.module.Module;
+import dev.millrace.module.StepResult;
 import dev.millrace.test.ModuleTester;
+import dev.millrace.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +249,38 @@ class HttpRequestModuleTest {
                 .run()
                 .failed()
                 .withTitle("Timeout");
+    }
+
+    /** The module as far as its request, in an engine: what it would wait for takes too long for a test. */
+    @ParameterizedTest(name = "{0} {1} -> {2}")
+    @CsvSource({
+        "http_request,,PT30S",
+        "vflow.network.http_request,,PT10S",
+        "http_request,abc,PT30S",
+        "vflow.network.http_request,-1,PT10S",
+        "http_request,0,none",
+        "vflow.network.http_request,0,none",
+        "http_request,1.5,PT1.5S",
+        "vflow.network.http_request,45,PT45S"
+    })
+    void timeout_has_the_default_of_the_id_that_the_step_has(String id, @Nullable String timeout, String expected) {
+        List<String> timeouts = new ArrayList<>();
+        Module request = Module.of(new HttpRequestModule().descriptor(), step -> {
+            Optional<Duration> limit =
+                    HttpRequestModule.request(step, "GET", "").build().timeout();
+            timeouts.add(limit.map(Duration::toString).orElse("none"));
+            return StepResult.done();
+        });
+        Map<String, Object> parameters = new LinkedHashMap<>(Map.of("url", "https://example.com/"));
+        if (timeout != null) {
+            parameters.put("timeout", timeout);
+        }
+        try (Millrace millrace =
+                Millrace.builder().withoutDiscovery().module(request).build()) {
+            millrace.run(Workflow.builder("w").step("r", id, parameters).build(), Map.of());
+        }
+
+        assertThat(timeouts).containsExactly(expected);
     }
 
     @ParameterizedTest(name = "\"{0}\"")
