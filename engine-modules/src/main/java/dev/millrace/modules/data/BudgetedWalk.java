@@ -1,22 +1,45 @@
 package dev.millrace.modules.data;
 
+import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidJsonException;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.TypeRef;
 import com.jayway.jsonpath.spi.json.AbstractJsonProvider;
+import com.jayway.jsonpath.spi.mapper.MappingException;
+import com.jayway.jsonpath.spi.mapper.MappingProvider;
+import dev.millrace.module.CancellationToken;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a query access to plain values and counts it: nested scans and filters multiply, so a path of a few characters
- * can ask for more visits than there is time. For one query.
+ * can ask for more visits than there is time. Ends also when the step is told to stop. For one query.
  */
 final class BudgetedWalk extends AbstractJsonProvider {
     private static final long MAX_VISITS = 5_000_000;
+    private static final long VISITS_BETWEEN_LOOKS = 10_000;
+    private static final int CHARACTERS_PER_VISIT = 64;
 
+    private final CancellationToken cancellation;
+    private final boolean comparesLists;
     private long visits;
+    private long nextLook;
+
+    /** @param comparesLists true if filters may compare each element of one list with each of another */
+    BudgetedWalk(CancellationToken cancellation, boolean comparesLists) {
+        this.cancellation = cancellation;
+        this.comparesLists = comparesLists;
+    }
+
+    /** The step was told to stop. */
+    static final class Stopped extends JsonPathException {
+        private static final long serialVersionUID = 1L;
+    }
 
     @Override
     public Object parse(String json) throws InvalidJsonException {
@@ -68,8 +91,59 @@ final class BudgetedWalk extends AbstractJsonProvider {
         return super.toIterable(value);
     }
 
-    private void visit(int count) {
+    /** A filter makes a copy of every text that it compares. */
+    @Override
+    public @Nullable Object unwrap(@Nullable Object value) {
+        if (value instanceof String text) {
+            visit(text.length() / CHARACTERS_PER_VISIT);
+        }
+        return value;
+    }
+
+    /** What a filter compares, counted: a list or dictionary is converted whole, each time. */
+    MappingProvider compared() {
+        return new Compared();
+    }
+
+    /** Values stay what they are; the library asks for a mapper all the same. */
+    private final class Compared implements MappingProvider {
+        private long before;
+
+        @Override
+        public <T> T map(Object source, Class<T> target, Configuration configuration) {
+            visitAll(source);
+            if (comparesLists && source instanceof List<?> list) {
+                visit(before * list.size());
+                before = list.size();
+            }
+            return target.cast(source);
+        }
+
+        @Override
+        public <T> T map(Object source, TypeRef<T> target, Configuration configuration) {
+            throw new MappingException("results are not mapped");
+        }
+    }
+
+    private void visitAll(@Nullable Object value) {
+        visit(1);
+        if (value instanceof List<?> list) {
+            list.forEach(this::visitAll);
+        } else if (value instanceof Map<?, ?> dictionary) {
+            dictionary.values().forEach(this::visitAll);
+        } else {
+            unwrap(value);
+        }
+    }
+
+    private void visit(long count) {
         visits += count;
+        if (visits >= nextLook) {
+            nextLook = visits + VISITS_BETWEEN_LOOKS;
+            if (cancellation.isCancelled()) {
+                throw new Stopped();
+            }
+        }
         if (visits > MAX_VISITS) {
             throw new JsonPathException("it visits more than " + MAX_VISITS
                     + " values; use fewer \"..\" and filters, or query a smaller document");

@@ -5,9 +5,6 @@ import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
-import com.jayway.jsonpath.TypeRef;
-import com.jayway.jsonpath.spi.mapper.MappingException;
-import com.jayway.jsonpath.spi.mapper.MappingProvider;
 import dev.millrace.module.Category;
 import dev.millrace.module.Effect;
 import dev.millrace.module.Input;
@@ -19,6 +16,7 @@ import dev.millrace.module.Output;
 import dev.millrace.module.ParameterCheck;
 import dev.millrace.module.Parameters;
 import dev.millrace.module.StepContext;
+import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.modules.guard.Compiled;
 import dev.millrace.value.Excerpt;
@@ -27,6 +25,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class JsonQuery implements Module {
     private static final int MAX_PATH_LENGTH = 500;
     private static final int MAX_BRACKETS = 40;
-    private static final List<String> REFUSED = List.of("=~", "concat", "append");
+    private static final Pattern REFUSED = Pattern.compile("=~|\\.\\s*(concat|append)\\s*\\(");
+    /** Operators of filters that compare each element of one list with each of another. */
+    private static final Pattern OF_TWO_LISTS =
+            Pattern.compile("\\b(subsetof|anyof|noneof|all)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CLASS_NAME = Pattern.compile("^([a-z]+\\.)+[A-Z]\\w*: ");
 
     private static final Compiled<JsonPath> PATHS = Compiled.with(JsonQuery::compile);
 
@@ -79,32 +84,54 @@ final class JsonQuery implements Module {
     }
 
     @Override
-    public StepResult run(StepContext step) {
+    public StepResult run(StepContext step) throws InterruptedException {
         Object document = Documents.of(step, step.input("json"));
         String text = step.text("path", "").strip();
         try {
             JsonPath path = callsFunction(text) ? compile(text) : PATHS.of(text);
-            List<@Nullable Object> found = find(path, document);
+            BudgetedWalk walk = new BudgetedWalk(
+                    step.cancellation(), OF_TWO_LISTS.matcher(text).find());
+            List<@Nullable Object> found = find(path, document, walk);
             return StepResult.done("firstValue", found.isEmpty() ? null : found.get(0), "allValues", found);
+        } catch (BudgetedWalk.Stopped e) {
+            throw new InterruptedException("the step was told to stop");
         } catch (InvalidPathException e) {
-            return StepResult.failed("Invalid JSONPath", Excerpt.quoted(text) + ": " + e.getMessage());
+            return StepResult.failed("Invalid JSONPath", Excerpt.quoted(text) + ": " + reason(e));
         } catch (JsonPathException e) {
-            return StepResult.failed("Query failed", Excerpt.quoted(text) + ": " + e.getMessage());
+            return StepResult.failed("Query failed", Excerpt.quoted(text) + ": " + reason(e));
+        } catch (IllegalStateException | IndexOutOfBoundsException e) { // from functions with wrong arguments
+            return StepResult.failed(
+                    "Query failed", Excerpt.quoted(text) + " cannot be evaluated; check its functions' arguments");
         }
     }
 
-    private static List<@Nullable Object> find(JsonPath path, @Nullable Object document) {
+    /** The library passes on what other exceptions are called. */
+    private static String reason(JsonPathException problem) {
+        return CLASS_NAME.matcher(String.valueOf(problem.getMessage())).replaceFirst("");
+    }
+
+    private static List<@Nullable Object> find(JsonPath path, @Nullable Object document, BudgetedWalk walk) {
         Configuration configuration = Configuration.builder()
-                .jsonProvider(new BudgetedWalk())
-                .mappingProvider(NoMapping.INSTANCE)
+                .jsonProvider(walk)
+                .mappingProvider(walk.compared())
                 .build();
         try {
-            Object found = PlainValue.of(path.read(document, configuration));
-            return found instanceof List<?> list && !path.isDefinite()
-                    ? Collections.unmodifiableList(list)
-                    : Collections.singletonList(found);
+            Object found = path.read(document, configuration);
+            return plain(found instanceof List<?> list && !path.isDefinite() ? list : Collections.singletonList(found));
         } catch (PathNotFoundException e) {
             return List.of();
+        }
+    }
+
+    /** A value that is found at several places counts at each. */
+    private static List<@Nullable Object> plain(List<?> found) {
+        try {
+            return PlainValue.list(found);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailedException(
+                    "Result too large",
+                    "what is found has more elements together, or is nested deeper, than a value may be;"
+                            + " ask for less, or query a smaller document");
         }
     }
 
@@ -126,11 +153,10 @@ final class JsonQuery implements Module {
         if (path.chars().filter(c -> c == '[' || c == '(').count() > MAX_BRACKETS) {
             throw new InvalidPathException("a path has at most " + MAX_BRACKETS + " brackets");
         }
-        for (String refused : REFUSED) {
-            if (path.contains(refused)) {
-                throw new InvalidPathException(
-                        "\"" + refused + "\" is not offered in paths; use a text module on the result");
-            }
+        Matcher refused = REFUSED.matcher(path);
+        if (refused.find()) {
+            throw new InvalidPathException(
+                    "\"" + refused.group() + "\" is not offered in paths; use a text module on the result");
         }
         return JsonPath.compile(path);
     }
@@ -145,25 +171,10 @@ final class JsonQuery implements Module {
                 } catch (InvalidPathException e) {
                     findings.error(
                             "path",
-                            Excerpt.quoted(path) + " is no JSONPath: " + e.getMessage(),
+                            Excerpt.quoted(path) + " is no JSONPath: " + reason(e),
                             "write a path such as $.items[0].name");
                 }
             });
-        }
-    }
-
-    /** Results stay what they are; the library asks for a mapper all the same. */
-    private enum NoMapping implements MappingProvider {
-        INSTANCE;
-
-        @Override
-        public <T> T map(Object source, Class<T> target, Configuration configuration) {
-            return target.cast(source);
-        }
-
-        @Override
-        public <T> T map(Object source, TypeRef<T> target, Configuration configuration) {
-            throw new MappingException("results are not mapped");
         }
     }
 }

@@ -16,10 +16,14 @@ import dev.millrace.value.Excerpt;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /** Percent-encoding of UTF-8 (RFC 3986), or the form encoding in which a space is a plus sign. */
 final class UrlCodec implements Module {
+    /** What a decoder puts in place of bytes that it cannot read. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final Input OPERATION = Input.options("operation", "encode", "decode")
             .withDefault("encode")
             .legacyOption("编码", "encode")
@@ -74,10 +78,18 @@ final class UrlCodec implements Module {
         return StepResult.done("result", result);
     }
 
+    private static boolean holdsReplacement(String source) {
+        return source.indexOf(REPLACEMENT) >= 0
+                || source.toUpperCase(Locale.ROOT).contains("%EF%BF%BD");
+    }
+
     private static StepResult decode(String text, boolean form) {
         try {
             String source = form ? text : text.replace("+", "%2B");
-            return StepResult.done("result", URLDecoder.decode(source, StandardCharsets.UTF_8));
+            String decoded = URLDecoder.decode(source, StandardCharsets.UTF_8);
+            return decoded.indexOf(REPLACEMENT) >= 0 && !holdsReplacement(source)
+                    ? StepResult.failed("Not a text", "the decoded bytes are no text in UTF-8")
+                    : StepResult.done("result", decoded);
         } catch (IllegalArgumentException e) {
             return StepResult.failed(
                     "Invalid URL encoding",

@@ -2,6 +2,8 @@ package dev.millrace.modules.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.module.Input;
+import dev.millrace.module.Module;
 import dev.millrace.test.ModuleTester;
 import dev.millrace.value.TextForm;
 import java.util.UUID;
@@ -73,6 +75,78 @@ class EncodingModulesTest {
                 .with("key", "Jefe")
                 .run()
                 .hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "{0} of \"{1}\"")
+    @CsvSource({
+        "md5,'',d41d8cd98f00b204e9800998ecf8427e",
+        "md5,message digest,f96b697d7cb7938d525a2f31aaf161d0",
+        "sha-1,'',da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "sha-1,abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,84983e441c3bd26ebaae4aa1f95129e5e54670f1",
+        "sha-256,'',e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "sha-256,abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,"
+                + "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+        "sha-512,'',cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce"
+                + "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e"
+    })
+    void digest_is_that_of_rfc_1321_or_6234(String algorithm, String text, String expected) {
+        hash(algorithm, text).run().hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "{0} of a million letters")
+    @CsvSource({
+        "md5,7707d6ae4e027c70eea2a935c2296f21",
+        "sha-1,34aa973cd4c4daa4f61eeb2bdbad27316534016f",
+        "sha-256,cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+        "sha-512,e718483d0ce769644e2e42c7bc15b4638e1f98b13b2044285632a803afa973eb"
+                + "de0ff244877ea60a4cb0432ce577c31beb009c5c2c49aa2e4eadb217ad8cc09b"
+    })
+    void digest_of_a_huge_text_is_the_published_one(String algorithm, String expected) {
+        hash(algorithm, "a".repeat(1_000_000)).run().hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "hmac {0}")
+    @CsvSource({
+        "sha-1,b617318655057264e28bc0b6fb378c8ef146be00",
+        "sha-256,b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+        "sha-512,87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cde"
+                + "daa833b7d6b8a702038b274eaea3f4e4be9d914eeb61f1702e696c203a126854"
+    })
+    void hmac_is_that_of_case_1_of_rfc_2202_or_4231(String algorithm, String expected) {
+        hash(algorithm, "Hi There").with("key", "\u000b".repeat(20)).run().hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "md5,972d80f0bb04f9c49f75661a4aeb2df1",
+        "sha-256,e973a1c1b41c5c9f4fbac31fcc311536dfffd003bfb914580455170a599953fa"
+    })
+    void digest_of_any_letters_is_that_of_their_utf_8(String algorithm, String expected) {
+        hash(algorithm, "中文😀").run().hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"hash", "uuid", "url_codec", "base64"})
+    void descriptor_s_options_all_run(String id) {
+        Module module = EncodingModules.all().stream()
+                .filter(candidate -> candidate.descriptor().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        for (Input input : module.descriptor().inputs()) {
+            for (String option : input.constraints().options()) {
+                ModuleTester.of(module)
+                        .with(module.descriptor().examples().get(0).parameters())
+                        .with(input.id(), option)
+                        .run()
+                        .isDone();
+            }
+        }
+    }
+
+    @Test
+    void hash_and_url_codec_need_a_text() {
+        ModuleTester.of(new HashText()).run().failed().withMessageContaining("\"text\" is missing");
+        ModuleTester.of(new UrlCodec()).run().failed().withMessageContaining("\"text\" is missing");
     }
 
     @Test
@@ -159,6 +233,27 @@ class EncodingModulesTest {
     @ValueSource(strings = {"%", "%4", "%zz", "100% sure"})
     void broken_escape_fails_and_says_how_to_write_it(String text) {
         url("decode", text).run().failed().withMessageContaining("%25");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"%FF", "a%C3", "%C0%AF", "%ED%A0%80"})
+    void escapes_that_are_no_text_fail(String text) {
+        url("decode", text).run().failed().withTitle("Not a text").withMessageContaining("UTF-8");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"%EF%BF%BD,\uFFFD", "%ef%bf%bd,\uFFFD", "中%20文,中 文", "%F0%9F%98%80,😀"})
+    void escapes_of_any_character_are_read(String text, String expected) {
+        url("decode", text).run().hasOutput("result", expected);
+    }
+
+    @Test
+    void url_encoding_that_would_be_too_long_fails() {
+        url("encode", "中".repeat(5_000_000)).run().failed().withTitle("Result too large");
+    }
+
+    private static ModuleTester hash(String algorithm, String text) {
+        return ModuleTester.of(new HashText()).with("text", text).with("algorithm", algorithm);
     }
 
     private static String uuid(long seed) {

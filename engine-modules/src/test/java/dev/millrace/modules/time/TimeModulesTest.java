@@ -159,6 +159,61 @@ class TimeModulesTest {
                 .hasOutput("result", "2026-03-29T09:00:00.000+02:00");
     }
 
+    @ParameterizedTest(name = "{0} {1} {2} -> {3}")
+    @CsvSource({
+        "2024-02-29,1,year,2025-02-28",
+        "2024-02-29,4,year,2028-02-29",
+        "2024-02-29,-124,year,1900-02-28",
+        "2023-02-28,1,year,2024-02-28",
+        "2024-01-31,1,month,2024-02-29",
+        "2024-03-31,-1,month,2024-02-29",
+        "2024-01-31,13,month,2025-02-28",
+        "2000-02-28,1,day,2000-02-29",
+        "1900-02-28,1,day,1900-03-01",
+        "2024-02-22,1,week,2024-02-29",
+        "2025-12-31,1,day,2026-01-01"
+    })
+    void leap_days_and_short_months_give_a_day_that_exists(String date, long amount, String unit, String expected) {
+        add(date, amount, unit).run().hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2} {3} -> {4}")
+    @CsvSource({
+        "a day over the lost hour, 2026-03-28T09:00:00, 1, day, 2026-03-29T09:00:00.000+02:00",
+        "hours over the lost hour, 2026-03-28T09:00:00, 24, hour, 2026-03-29T10:00:00.000+02:00",
+        "a day into the lost hour, 2026-03-28T02:30:00, 1, day, 2026-03-29T03:30:00.000+02:00",
+        "a time in the lost hour, 2026-03-29T02:30:00, 0, minute, 2026-03-29T03:30:00.000+02:00",
+        "back over the lost hour, 2026-03-29T03:00:00, -1, hour, 2026-03-29T01:00:00.000+01:00",
+        "a day over the hour that comes twice, 2026-10-24T09:00:00, 1, day, 2026-10-25T09:00:00.000+01:00",
+        "hours over the hour that comes twice, 2026-10-24T09:00:00, 24, hour, 2026-10-25T08:00:00.000+01:00",
+        "an hour within it, 2026-10-25T02:30:00, 1, hour, 2026-10-25T02:30:00.000+01:00",
+        "a month over both, 2026-03-25T12:00:00, 8, month, 2026-11-25T12:00:00.000+01:00"
+    })
+    void clocks_that_change_move_hours_but_no_days(
+            String row, String value, long amount, String unit, String expected) {
+        add(value, amount, unit).with("timezone", "Europe/Berlin").run().hasOutput("result", expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "unknown zone, timezone, Mars/Base, Unknown time zone",
+        "no number, amount, many, Invalid input",
+        "unknown unit, unit, fortnight, Unknown option"
+    })
+    void date_add_fails_with_its_input(String row, String input, String value, String title) {
+        add("2026-01-31", 1, "day")
+                .with(input, value)
+                .run()
+                .failed()
+                .withTitle(title)
+                .withMessageContaining(value);
+    }
+
+    @Test
+    void pattern_may_hold_any_letters() {
+        format("2026-01-31").with("pattern", "yyyy年MM月dd日 '中文😀'").run().hasOutput("result", "2026年01月31日 中文😀");
+    }
+
     @Test
     void date_beyond_the_calendar_fails() {
         add("2026-01-31", Long.MAX_VALUE, "year").run().failed().withTitle("Date out of range");
