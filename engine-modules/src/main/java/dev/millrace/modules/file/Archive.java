@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -49,15 +50,28 @@ final class Archive implements Closeable {
     static Archive open(SeekableByteChannel channel, Charset names, Allowance allowance)
             throws IOException, InterruptedException {
         DirectoryGuard guard = new DirectoryGuard(channel, allowance.entriesLeft());
-        ZipFile zip = ZipFile.builder()
-                .setSeekableByteChannel(guard)
-                .setCharset(names)
-                .setIgnoreLocalFileHeader(true)
-                .get();
+        ZipFile zip = directory(guard, names);
         guard.lift();
         Archive archive = new Archive(zip);
         archive.check(allowance);
         return archive;
+    }
+
+    /** Tells a broken archive in our words: the library's name classes. */
+    private static ZipFile directory(DirectoryGuard guard, Charset names) throws ClosedByInterruptException {
+        try {
+            return ZipFile.builder()
+                    .setSeekableByteChannel(guard)
+                    .setCharset(names)
+                    .setIgnoreLocalFileHeader(true)
+                    .get();
+        } catch (IOException e) {
+            if (e instanceof ClosedByInterruptException || e.getCause() instanceof ClosedByInterruptException) {
+                throw new ClosedByInterruptException();
+            }
+            throw new StepFailedException(
+                    "Not an archive", "input \"source\" names no ZIP archive, or one that is cut off or damaged");
+        }
     }
 
     List<Member> members() {

@@ -377,7 +377,11 @@ class ZipTest {
         byte[] bytes = Files.readAllBytes(folder.resolve("a.zip"));
         Files.write(folder.resolve("a.zip"), Arrays.copyOf(bytes, length));
 
-        unzipping("a.zip", "out").run().failed();
+        unzipping("a.zip", "out")
+                .run()
+                .failed()
+                .withTitle("Not an archive")
+                .withMessageContaining("\"source\"", "cut off or damaged");
 
         assertNothingUnpacked();
     }
