@@ -61,14 +61,14 @@ public final class CalledModules implements ModuleCalls {
 
     @Override
     public CompletionStage<StepResult> call(
-            StepContext caller, String name, Map<String, ? extends @Nullable Object> parameters) {
+            StepContext caller, int number, String name, Map<String, ? extends @Nullable Object> parameters) {
         ModuleCatalogue.Entry entry = catalogue.find(name).orElse(null);
         Module module = entry == null ? null : entry.module();
         if (entry == null || module == null || !isCallable(entry)) {
             return CompletableFuture.completedFuture(StepResult.failed(
                     "Unknown module", "there is no module " + Excerpt.quoted(name) + " that can be called"));
         }
-        CalledStep step = CalledStep.of(caller, name, entry.descriptor(), parameters);
+        CalledStep step = CalledStep.of(caller, number, name, entry.descriptor(), parameters);
         return module.descriptor().blocks() ? later(module, step) : settled(name, run(module, step));
     }
 

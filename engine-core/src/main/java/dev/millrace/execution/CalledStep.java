@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** What a module sees when another module calls it: its own inputs, everything else as the caller sees it. */
 final class CalledStep extends ResolvedInputs implements StepContext, NamedVariables {
     private final StepContext caller;
+    private final int number;
     private final String moduleId;
     private final List<Input> inputs;
     private final @Nullable Object[] values;
 
-    private CalledStep(StepContext caller, String moduleId, List<Input> inputs, @Nullable Object[] values) {
+    private CalledStep(StepContext caller, int number, String moduleId, List<Input> inputs, @Nullable Object[] values) {
         this.caller = caller;
+        this.number = number;
         this.moduleId = moduleId;
         this.inputs = inputs;
         this.values = values;
@@ -35,12 +37,17 @@ final class CalledStep extends ResolvedInputs implements StepContext, NamedVaria
 
     static CalledStep of(
             StepContext caller,
+            int number,
             String moduleId,
             ModuleDescriptor descriptor,
             Map<String, ? extends @Nullable Object> parameters) {
         Map<String, @Nullable Object> plain = PlainValue.dictionary(parameters);
         return new CalledStep(
-                caller, moduleId, descriptor.inputs(), ResolvedInputs.literalValues(descriptor.inputs(), plain));
+                caller,
+                number,
+                moduleId,
+                descriptor.inputs(),
+                ResolvedInputs.literalValues(descriptor.inputs(), plain));
     }
 
     @Override
@@ -84,8 +91,13 @@ final class CalledStep extends ResolvedInputs implements StepContext, NamedVaria
     }
 
     @Override
+    public int maxAttempts() {
+        return caller.maxAttempts();
+    }
+
+    @Override
     public String idempotencyKey() {
-        return caller.idempotencyKey();
+        return caller.idempotencyKey() + "/call-" + number;
     }
 
     @Override

@@ -128,6 +128,11 @@ final class ModuleStep extends ResolvedInputs implements StepContext, NamedVaria
     }
 
     @Override
+    public int maxAttempts() {
+        return source().policy().retries() + 1;
+    }
+
+    @Override
     public String idempotencyKey() {
         return execution.id() + "/" + execution.path() + source().id();
     }

@@ -18,11 +18,13 @@ public interface ModuleCalls {
      * can read the named variables but not set them. A module that waits for a time or a signal fails.
      *
      * @param caller the step that calls; must not end before the stage completes
+     * @param number which call of the caller's attempt it is, from 1, so that it has an idempotency key of its own which is
+     *     the same in every attempt that makes the same calls in the same order
      * @param name an id or alias
      * @param parameters input → plain value, taken as it is: references in it are not looked for
      * @return completes with {@link StepResult.Done} or {@link StepResult.Failed}, never exceptionally; a module that
      *     answers at once has completed it already
      */
     CompletionStage<StepResult> call(
-            StepContext caller, String name, Map<String, ? extends @Nullable Object> parameters);
+            StepContext caller, int number, String name, Map<String, ? extends @Nullable Object> parameters);
 }

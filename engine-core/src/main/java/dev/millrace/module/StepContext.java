@@ -32,6 +32,12 @@ public interface StepContext extends Inputs {
     int attempt();
 
     /**
+     * How many attempts the step's error policy allows in all, at least 1. With more than one, what an attempt has done may be
+     * done again, so a module should have it dropped where the other side can.
+     */
+    int maxAttempts();
+
+    /**
      * The same for every attempt of this step in this place of this execution, also after a crash; another one in each
      * round of a loop, and when a jump leads to the step again.
      */

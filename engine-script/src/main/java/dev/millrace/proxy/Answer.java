@@ -1,9 +1,9 @@
 package dev.millrace.proxy;
 
 import dev.millrace.egress.HttpResponse;
-import dev.millrace.proxy.json.BigNumbers;
-import dev.millrace.proxy.json.Json;
-import dev.millrace.proxy.json.JsonException;
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.proxy.log.KnownSecrets;
 import dev.millrace.proxy.log.Masking;
 import dev.millrace.proxy.platform.ResponseKind;
@@ -30,7 +30,7 @@ record Answer(int status, @Nullable Object value, Optional<String> problem) {
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";,\\s]{1,64})");
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
-    static Answer read(HttpResponse response, ResponseKind kind, BigNumbers bigNumbers) {
+    static Answer read(HttpResponse response, ResponseKind kind, Numbers numbers) {
         byte[] bytes = response.bytes();
         String type = response.header("Content-Type").orElse("");
         if (kind == ResponseKind.BINARY) {
@@ -38,13 +38,13 @@ record Answer(int status, @Nullable Object value, Optional<String> problem) {
         }
         try {
             String text = decoded(bytes, type);
-            return read(response.status(), text, type, kind, bigNumbers);
+            return read(response.status(), text, type, kind, numbers);
         } catch (CharacterCodingException | IllegalArgumentException e) {
             return new Answer(response.status(), null, Optional.of("the answer's text is not in its charset"));
         }
     }
 
-    private static Answer read(int status, String text, String type, ResponseKind kind, BigNumbers bigNumbers) {
+    private static Answer read(int status, String text, String type, ResponseKind kind, Numbers numbers) {
         if (kind == ResponseKind.TEXT) {
             return new Answer(status, text, Optional.empty());
         }
@@ -58,7 +58,7 @@ record Answer(int status, @Nullable Object value, Optional<String> problem) {
             return new Answer(status, text, Optional.empty());
         }
         try {
-            return new Answer(status, Json.read(text, bigNumbers), Optional.empty());
+            return new Answer(status, Json.read(text, numbers), Optional.empty());
         } catch (JsonException e) {
             boolean mustBe = kind == ResponseKind.JSON;
             return new Answer(

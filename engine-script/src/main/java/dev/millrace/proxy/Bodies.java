@@ -1,6 +1,6 @@
 package dev.millrace.proxy;
 
-import dev.millrace.proxy.json.Json;
+import dev.millrace.json.Json;
 import dev.millrace.proxy.log.Masking;
 import dev.millrace.proxy.platform.BodyKind;
 import dev.millrace.value.Excerpt;

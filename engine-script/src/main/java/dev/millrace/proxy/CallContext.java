@@ -1,7 +1,10 @@
 package dev.millrace.proxy;
 
+import dev.millrace.module.CancellationToken;
 import dev.millrace.module.LogLevel;
+import dev.millrace.module.StepContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -30,6 +33,30 @@ public record CallContext(
     /** Outside of workflows. */
     public static CallContext of(String caller) {
         return new CallContext(caller, "", "", "", "", 1, false, Optional.empty(), (level, line) -> {});
+    }
+
+    /**
+     * Of a step: its ids, the time it has left now, its log until the attempt ends, and whether it may be done again.
+     *
+     * @param caller what the log of calls shows unless the call says otherwise
+     */
+    public static CallContext of(String caller, StepContext step) {
+        CancellationToken ended = step.cancellation();
+        BiConsumer<LogLevel, String> log = (level, line) -> {
+            if (!ended.isCancelled()) {
+                step.log(level, line, Map.of());
+            }
+        };
+        return new CallContext(
+                caller,
+                step.executionId(),
+                step.workflowId(),
+                step.stepId(),
+                step.idempotencyKey(),
+                1,
+                step.maxAttempts() > 1,
+                step.timeLeft(),
+                log);
     }
 
     public CallContext ofStep(String execution, String workflow, String step, String placeInExecution) {

@@ -39,7 +39,6 @@ record CallSite(String platform, String instance, String api) {
             @Nullable Object businessCode) {
         return new ProxyError(
                 code,
-                this,
                 message,
                 new ProxyError.Details(platform, instance, api, status, response, retryable, businessCode));
     }

@@ -31,5 +31,7 @@ public enum ErrorCode {
     CALL_LIMIT,
     CANCELLED,
     /** Interfaces cannot be called from here. */
-    NOT_AVAILABLE
+    NOT_AVAILABLE,
+    /** The call failed inside the host, which is no fault of its author; the operator's log says why. */
+    INTERNAL
 }

@@ -1,8 +1,8 @@
 package dev.millrace.proxy;
 
-import dev.millrace.proxy.json.BigNumbers;
-import dev.millrace.proxy.json.Json;
-import dev.millrace.proxy.json.JsonException;
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.value.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments that come as JSON text, such as those of scripts. */
+/** Arguments as JSON text, such as those of scripts. */
 public final class JsonArguments {
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,4}");
 
@@ -58,6 +58,23 @@ public final class JsonArguments {
                 parts.containsKey("body") ? Optional.of(new Arguments.Body(parts.get("body"))) : Optional.empty());
     }
 
+    /** The text that {@link #direct} or {@link #parts} reads, whichever is for their kind. */
+    public static String text(Arguments arguments) {
+        return Json.write(
+                arguments instanceof Arguments.Direct direct
+                        ? direct.byPosition()
+                        : members((Arguments.Parts) arguments));
+    }
+
+    private static Map<String, @Nullable Object> members(Arguments.Parts parts) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("path", parts.path());
+        members.put("query", parts.query());
+        members.put("header", parts.header());
+        parts.body().ifPresent(body -> members.put("body", body.value()));
+        return members;
+    }
+
     private Map<String, @Nullable Object> part(Map<String, @Nullable Object> parts, String name) {
         Object value = parts.get(name);
         return value == null ? Map.of() : object(name, value);
@@ -65,7 +82,7 @@ public final class JsonArguments {
 
     private @Nullable Object read(String json) {
         try {
-            return Json.read(json, BigNumbers.NUMBER);
+            return Json.read(json, Numbers.EXACT);
         } catch (JsonException e) {
             throw invalid("the arguments cannot be read: " + e.getMessage());
         }

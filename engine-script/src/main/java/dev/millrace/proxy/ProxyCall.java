@@ -30,6 +30,10 @@ public record ProxyCall(
         return new ProxyCall(platform, Optional.of(instanceKey), caller, api, arguments);
     }
 
+    public ProxyCall with(Arguments others) {
+        return new ProxyCall(platform, instance, caller, api, others);
+    }
+
     public ProxyCall from(String callerName) {
         return new ProxyCall(platform, instance, Optional.of(callerName), api, arguments);
     }

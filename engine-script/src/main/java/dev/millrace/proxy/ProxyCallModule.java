@@ -77,7 +77,7 @@ final class ProxyCallModule implements Module {
                     "no interfaces are configured here; give the engine Millrace.builder().service(ProxyService.class, …),"
                             + " or the command line --platforms FILE");
         }
-        CompletableFuture<ProxyResult> answer = service.get().call(call(step), context(step));
+        CompletableFuture<ProxyResult> answer = service.get().call(call(step), CallContext.of("workflow", step));
         step.cancellation().onCancel(() -> answer.cancel(true));
         return new StepResult.Later(answer.handle(ProxyCallModule::result));
     }
@@ -99,18 +99,6 @@ final class ProxyCallModule implements Module {
 
     private static Map<String, @Nullable Object> entries(StepContext step, String input) {
         return step.has(input) ? step.dictionary(input) : Map.of();
-    }
-
-    /** The stage may end after the attempt, when the step must not be touched any more. */
-    private static CallContext context(StepContext step) {
-        return CallContext.of("workflow")
-                .ofStep(step.executionId(), step.workflowId(), step.stepId(), step.idempotencyKey())
-                .within(step.timeLeft())
-                .logging((level, line) -> {
-                    if (!step.cancellation().isCancelled()) {
-                        step.log(level, line, Map.of());
-                    }
-                });
     }
 
     /** A call that was cancelled, or met a bug. */

@@ -31,13 +31,24 @@ public final class ProxyError extends RuntimeException {
             OptionalInt status,
             @Nullable Object response,
             boolean retryable,
-            @Nullable Object businessCode) {}
+            @Nullable Object businessCode) {
+        private CallSite site() {
+            return new CallSite(platform, instance, api);
+        }
+    }
 
-    ProxyError(ErrorCode code, CallSite site, String what, Details details) {
-        super(site.name() + ": " + what, null, false, false);
+    /** @param what went wrong, without where */
+    public ProxyError(ErrorCode code, String what, Details details) {
+        super(details.site().name() + ": " + what, null, false, false);
         this.code = code;
         this.what = what;
         this.details = details;
+    }
+
+    /** A failure before anything was sent. Only with {@link ErrorCode#CALL_LIMIT} may the same call succeed later. */
+    public static ProxyError of(ErrorCode code, String what, ProxyCall call) {
+        return new CallSite(call.platform(), call.instance().orElse(""), call.api())
+                .error(code, what, code == ErrorCode.CALL_LIMIT);
     }
 
     /** The error that a stage of a call ended with; empty if it is none. */
@@ -47,7 +58,7 @@ public final class ProxyError extends RuntimeException {
     }
 
     /** What went wrong, without where. */
-    String what() {
+    public String what() {
         return what;
     }
 

@@ -1,6 +1,6 @@
 package dev.millrace.proxy;
 
-import dev.millrace.proxy.json.Json;
+import dev.millrace.json.Json;
 import dev.millrace.proxy.platform.Api;
 import dev.millrace.proxy.platform.HeaderName;
 import dev.millrace.proxy.platform.Template;

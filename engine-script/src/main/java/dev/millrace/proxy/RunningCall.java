@@ -134,7 +134,7 @@ final class RunningCall {
 
     private void answered(PreparedCall ready, Additions additions, HttpResponse response) {
         var rule = ready.target().api().response();
-        Answer body = Answer.read(response, rule.kind(), rule.bigNumbers());
+        Answer body = Answer.read(response, rule.kind(), rule.bigNumbers().numbers());
         received = response;
         read = body;
         if (ready.authentication().expired(body, ready.target(), additions) && !tokenRenewed) {
@@ -216,7 +216,7 @@ final class RunningCall {
             settle(null, e);
         } catch (RuntimeException e) { // a bug here or in code of the host: it must show, and the call must end
             answer.completeExceptionally(e);
-            settle(null, error(ErrorCode.NOT_AVAILABLE, "the call failed within"));
+            settle(null, error(ErrorCode.INTERNAL, "the call failed inside the host; the operator's log says why"));
         }
     }
 

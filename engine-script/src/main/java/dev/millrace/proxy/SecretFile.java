@@ -1,8 +1,8 @@
 package dev.millrace.proxy;
 
-import dev.millrace.proxy.json.BigNumbers;
-import dev.millrace.proxy.json.Json;
-import dev.millrace.proxy.json.JsonException;
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.proxy.platform.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ final class SecretFile {
                 throw ConfigurationException.of(
                         "", "is larger than " + MAX_BYTES + " bytes", "keep secrets only in it");
             }
-            return secrets(Json.read(Files.readString(file), BigNumbers.TEXT));
+            return secrets(Json.read(Files.readString(file), Numbers.TEXT));
         } catch (IOException e) {
             throw ConfigurationException.of(
                     "", "cannot be read: " + e.getClass().getSimpleName(), "give a UTF-8 file that may be read");

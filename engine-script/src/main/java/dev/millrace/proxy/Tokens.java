@@ -1,7 +1,7 @@
 package dev.millrace.proxy;
 
-import dev.millrace.proxy.json.BigNumbers;
-import dev.millrace.proxy.json.Json;
+import dev.millrace.json.Json;
+import dev.millrace.json.Numbers;
 import dev.millrace.proxy.log.CallLog;
 import dev.millrace.proxy.log.CallLogEntry;
 import dev.millrace.proxy.platform.Defaults;
@@ -58,7 +58,7 @@ final class Tokens {
         long startNanos = clock.nanoTime();
         Draft draft = source.request(target, secrets);
         return sender.send(draft, target, Defaults.TIMEOUT).handle((response, failure) -> {
-            Answer answer = response == null ? null : Answer.read(response, ResponseKind.AUTO, BigNumbers.NUMBER);
+            Answer answer = response == null ? null : Answer.read(response, ResponseKind.AUTO, Numbers.EXACT);
             ProxyError error = failure == null ? null : fetchFailed(target, failure);
             TokenSource.Token token = null;
             if (answer != null) {

@@ -35,6 +35,15 @@ class JsonArgumentsTest {
         assertThat(error.message()).startsWith("crm.get_customer: ");
     }
 
+    @Test
+    void text_of_arguments_is_read_as_the_same_arguments() {
+        Arguments direct = arguments.direct("{\"0\":null,\"2\":[1.5]}");
+        Arguments parts = arguments.parts("{\"header\":{\"X-A\":\"1\"},\"body\":null}");
+
+        assertThat(arguments.direct(JsonArguments.text(direct))).isEqualTo(direct);
+        assertThat(arguments.parts(JsonArguments.text(parts))).isEqualTo(parts);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{\"path\":[]}", "{\"header\":\"a\"}"})
     void part_that_is_no_object_is_an_invalid_argument(String json) {

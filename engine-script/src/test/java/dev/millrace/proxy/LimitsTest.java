@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.proxy.StubPlatform.Reply;
 import dev.millrace.store.ManualClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -115,29 +114,6 @@ class LimitsTest {
             assertThat(error.code()).isEqualTo(ErrorCode.CALL_LIMIT);
             assertThat(error.isRetryable()).isTrue();
         }
-    }
-
-    @Test
-    void script_makes_so_many_calls_and_so_many_at_once() {
-        CallBudget budget = CallBudget.of(4, 2);
-        ProxyCall call = ProxyCall.of("p", "call", Arguments.direct());
-        List<CompletableFuture<ProxyResult>> begun = new ArrayList<>();
-        List<CompletableFuture<ProxyResult>> answers = IntStream.range(0, 5)
-                .mapToObj(i -> budget.run(call, () -> {
-                    CompletableFuture<ProxyResult> running = new CompletableFuture<>();
-                    begun.add(running);
-                    return running;
-                }))
-                .toList();
-
-        int atOnce = begun.size();
-        answers.get(2).cancel(true);
-        begun.get(0).complete(new ProxyResult(null, 200, Duration.ZERO));
-
-        assertThat(atOnce).isEqualTo(2);
-        assertThat(begun).hasSize(3);
-        assertThat(answers.get(0)).isCompleted();
-        assertThat(Crm.error(answers.get(4)).code()).isEqualTo(ErrorCode.CALL_LIMIT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.millrace.script;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -53,7 +54,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.millrace..")
                         .and(not(resideInAnyPackage(
-                                "dev.millrace", "dev.millrace.module", "dev.millrace.value", "dev.millrace.script.."))))
+                                "dev.millrace",
+                                "dev.millrace.module",
+                                "dev.millrace.value",
+                                "dev.millrace.json",
+                                "dev.millrace.proxy",
+                                "dev.millrace.script.."))))
                 .because("other packages are the engine's own; ask for what is missing in the SPI")
                 .check(CLASSES);
     }
@@ -64,9 +70,26 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.millrace.script")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("dev.millrace.script", "dev.millrace.module", "java..", "org.jspecify.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.millrace.script",
+                        "dev.millrace.json",
+                        "dev.millrace.module",
+                        "dev.millrace.proxy",
+                        "java..",
+                        "org.jspecify.."))
                 .because("another runner must be possible")
+                .check(CLASSES);
+    }
+
+    @Test
+    void runners_know_what_a_call_is_and_not_what_makes_it() {
+        noClasses()
+                .that(resideInAnyPackage("dev.millrace.script.graal", "dev.millrace.script.child"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.millrace.proxy..")
+                        .and(not(nameMatching(
+                                ".*\\.proxy\\.(ProxyCall|ProxyError|ErrorCode|Arguments|JsonArguments)(\\$.*)?"))))
+                .because("what a script calls is the business of its host")
                 .check(CLASSES);
     }
 

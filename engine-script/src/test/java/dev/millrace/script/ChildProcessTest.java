@@ -3,6 +3,8 @@ package dev.millrace.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.millrace.proxy.ErrorCode;
+import dev.millrace.proxy.ProxyError;
 import dev.millrace.script.child.ChildProcessRunner;
 import dev.millrace.script.child.ChildSettings;
 import java.time.Duration;
@@ -62,7 +64,7 @@ class ChildProcessTest {
 
         assertThat(result).isEqualTo("200");
         assertThat(door.calls).singleElement().satisfies(call -> {
-            assertThat(call.content()).isEqualTo("{\"0\":\"1\"}");
+            assertThat(call.arguments()).isEqualTo(dev.millrace.proxy.Arguments.direct("1"));
             assertThat(call.caller()).contains("c");
         });
         assertThat(door.log).containsExactly("info a");
@@ -70,13 +72,13 @@ class ChildProcessTest {
 
     @Test
     void failures_of_calls_come_through() {
-        StubDoor door = new StubDoor(
-                call -> CompletableFuture.failedFuture(ProxyFailure.of("PLATFORM_NOT_FOUND", "there is no crm", call)));
+        StubDoor door = new StubDoor(call ->
+                CompletableFuture.failedFuture(ProxyError.of(ErrorCode.PLATFORM_NOT_FOUND, "there is none", call)));
 
         ScriptError error =
                 Scripts.error(run(Scripts.request("1;\nawait $proxy('crm').f()").withHost(door)));
 
-        assertThat(error.headline()).isEqualTo("ProxyError: there is no crm");
+        assertThat(error.headline()).isEqualTo("ProxyError: crm.f: there is none");
         assertThat(error.code()).isEqualTo("PLATFORM_NOT_FOUND");
         assertThat(error.place().line()).isEqualTo(2);
     }

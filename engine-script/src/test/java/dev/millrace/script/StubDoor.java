@@ -1,6 +1,8 @@
 package dev.millrace.script;
 
 import dev.millrace.module.LogLevel;
+import dev.millrace.proxy.ProxyCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.function.Function;
 /** A host that writes down what scripts do and answers as a test says. */
 final class StubDoor implements ScriptHost {
     final List<ProxyCall> calls = Collections.synchronizedList(new ArrayList<>());
+    final List<Duration> timesLeft = Collections.synchronizedList(new ArrayList<>());
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger aborted = new AtomicInteger();
     private final Function<ProxyCall, CompletableFuture<String>> answers;
@@ -32,8 +35,9 @@ final class StubDoor implements ScriptHost {
     }
 
     @Override
-    public PendingCall call(ProxyCall call) {
+    public PendingCall call(ProxyCall call, Duration timeLeft) {
         calls.add(call);
+        timesLeft.add(timeLeft);
         return new PendingCall(answers.apply(call), aborted::incrementAndGet);
     }
 

@@ -57,6 +57,11 @@ record TestContext(
     }
 
     @Override
+    public int maxAttempts() {
+        return 1;
+    }
+
+    @Override
     public String idempotencyKey() {
         return "test-execution/step";
     }

@@ -2,13 +2,11 @@ package dev.millrace.launcher;
 
 import dev.millrace.MillraceBuilder;
 import dev.millrace.egress.EgressPolicy;
-import dev.millrace.proxy.ProxyDoors;
 import dev.millrace.proxy.ProxyService;
 import dev.millrace.proxy.SecretStore;
 import dev.millrace.proxy.platform.ConfigurationException;
 import dev.millrace.proxy.platform.PlatformReader;
 import dev.millrace.proxy.platform.PlatformStore;
-import dev.millrace.script.ScriptDoors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +66,7 @@ final class Interfaces implements AutoCloseable {
         }
 
         void addTo(MillraceBuilder builder) {
-            builder.service(ProxyService.class, service).service(ScriptDoors.class, new ProxyDoors(service));
+            builder.service(ProxyService.class, service);
         }
 
         void close() {

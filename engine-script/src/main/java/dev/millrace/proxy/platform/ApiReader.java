@@ -1,6 +1,5 @@
 package dev.millrace.proxy.platform;
 
-import dev.millrace.proxy.json.BigNumbers;
 import dev.millrace.value.Excerpt;
 import java.time.Duration;
 import java.util.ArrayList;

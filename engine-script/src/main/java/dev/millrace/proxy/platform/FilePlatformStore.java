@@ -1,6 +1,6 @@
 package dev.millrace.proxy.platform;
 
-import dev.millrace.proxy.json.Json;
+import dev.millrace.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.millrace.proxy.platform;
 
-import dev.millrace.proxy.json.BigNumbers;
-import dev.millrace.proxy.json.Json;
-import dev.millrace.proxy.json.JsonException;
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.value.Excerpt;
 import java.net.URI;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class PlatformReader {
             return null;
         }
         try {
-            return Json.read(json, BigNumbers.NUMBER);
+            return Json.read(json, Numbers.EXACT);
         } catch (JsonException e) {
             problems.add(new ConfigurationProblem("", String.valueOf(e.getMessage()), "write valid JSON"));
             return null;

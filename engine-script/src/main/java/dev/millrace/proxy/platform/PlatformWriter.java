@@ -1,7 +1,6 @@
 package dev.millrace.proxy.platform;
 
-import dev.millrace.proxy.json.BigNumbers;
-import dev.millrace.proxy.json.Json;
+import dev.millrace.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.millrace.proxy.platform;
 
-import dev.millrace.proxy.json.BigNumbers;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,11 @@
 package dev.millrace.script.child;
 
 import dev.millrace.module.LogLevel;
+import dev.millrace.proxy.ErrorCode;
+import dev.millrace.proxy.ProxyCall;
+import dev.millrace.proxy.ProxyError;
 import dev.millrace.script.ModuleFailure;
 import dev.millrace.script.PendingCall;
-import dev.millrace.script.ProxyFailure;
 import dev.millrace.script.ScriptError;
 import dev.millrace.script.ScriptFailure;
 import dev.millrace.script.ScriptOutcome;
@@ -41,6 +43,7 @@ final class ChildRun implements ScriptRun {
     private final ScheduledExecutorService clock;
     private final long start = System.nanoTime();
     private final CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
+    private final CallQuota quota;
     private final Map<Integer, Runnable> aborts = new ConcurrentHashMap<>();
     private volatile boolean over;
     private volatile @Nullable Child child;
@@ -48,6 +51,7 @@ final class ChildRun implements ScriptRun {
 
     ChildRun(ScriptRequest request, ChildSettings settings, ScheduledExecutorService clock) {
         this.request = request;
+        this.quota = new CallQuota(request.limits().calls());
         this.settings = settings;
         this.clock = clock;
     }
@@ -158,8 +162,14 @@ final class ChildRun implements ScriptRun {
                 case RETURNED, FAILED -> {
                     return Letters.outcome(frame);
                 }
-                case PROXY -> proxy(frame, pipe);
-                case MODULE -> module(frame, pipe);
+                case DIRECT_CALL, CHAIN_CALL -> {
+                    quota.takeForInterface();
+                    proxy(frame, pipe);
+                }
+                case MODULE -> {
+                    quota.take();
+                    module(frame, pipe);
+                }
                 case ABORT -> abort(frame.number());
                 case LOG -> request.host().log(LogLevel.valueOf(frame.text(0)), frame.text(1));
                 default -> throw new IOException("a child does not say " + frame.kind());
@@ -168,12 +178,15 @@ final class ChildRun implements ScriptRun {
     }
 
     private void proxy(Frame frame, Pipe pipe) {
-        var call = Letters.call(frame);
-        answer(frame.number(), request.host().call(call), pipe, thrown -> {
-            ProxyFailure failure = thrown instanceof ProxyFailure known
+        ProxyCall call = Letters.call(frame);
+        PendingCall pending = request.host().call(call, left());
+        pending.answer().whenComplete((json, thrown) -> quota.giveBack());
+        answer(frame.number(), pending, pipe, thrown -> {
+            ProxyError error = thrown instanceof ProxyError known
                     ? known
-                    : ProxyFailure.of("INTERNAL", "the call failed inside the host; the operator's log says why", call);
-            return Letters.failure(frame.number(), failure.report());
+                    : ProxyError.of(
+                            ErrorCode.INTERNAL, "the call failed inside the host; the operator's log says why", call);
+            return Letters.failure(frame.number(), error);
         });
     }
 
@@ -203,7 +216,7 @@ final class ChildRun implements ScriptRun {
     private Throwable causeOf(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (!(cause instanceof ProxyFailure || cause instanceof ModuleFailure)) {
+        if (!(cause instanceof ProxyError || cause instanceof ModuleFailure)) {
             LOG.error(
                     "A call of script {} failed inside the host",
                     request.script().name(),

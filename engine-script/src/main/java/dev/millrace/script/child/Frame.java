@@ -26,15 +26,17 @@ record Frame(Kind kind, int number, List<@Nullable String> texts) {
         RUN,
         /** To the child: the script is no longer wanted. [] */
         CANCEL,
-        /** To the parent: a call with {@code $proxy}. [platform, instance, caller, api, form, content] */
-        PROXY,
+        /** To the parent: a direct call with {@code $proxy}. [platform, instance, caller, api, arguments] */
+        DIRECT_CALL,
+        /** To the parent: a chain call. [the same] */
+        CHAIN_CALL,
         /** To the parent: a call of a module. [name, parameters] */
         MODULE,
         /** To the parent: nobody waits for this call any more. [] */
         ABORT,
         /** To the child: the answer of a call. [json] */
         ANSWER,
-        /** To the child: why a call of {@code $proxy} failed. [code, message, platform, instance, api, status, response, retryable, businessCode] */
+        /** To the child: why a call of {@code $proxy} failed. [code, what, platform, instance, api, status, response, retryable, businessCode] */
         PROXY_FAILURE,
         /** To the child: why a call of a module failed. [module, title, message, code] */
         MODULE_FAILURE,

@@ -1,8 +1,14 @@
 package dev.millrace.script.child;
 
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
+import dev.millrace.proxy.Arguments;
+import dev.millrace.proxy.ErrorCode;
+import dev.millrace.proxy.JsonArguments;
+import dev.millrace.proxy.ProxyCall;
+import dev.millrace.proxy.ProxyError;
 import dev.millrace.script.ModuleFailure;
-import dev.millrace.script.ProxyCall;
-import dev.millrace.script.ProxyFailure;
 import dev.millrace.script.Script;
 import dev.millrace.script.ScriptError;
 import dev.millrace.script.ScriptFailure;
@@ -107,41 +113,39 @@ final class Letters {
 
     static Frame call(int number, ProxyCall call) {
         return Frame.of(
-                Kind.PROXY,
+                call.arguments() instanceof Arguments.Direct ? Kind.DIRECT_CALL : Kind.CHAIN_CALL,
                 number,
                 call.platform(),
                 call.instance().orElse(null),
                 call.caller().orElse(null),
                 call.api(),
-                call.form().name(),
-                call.content(),
-                String.valueOf(call.number()));
+                JsonArguments.text(call.arguments()));
     }
 
+    /** @throws ProxyError if its arguments are none */
     static ProxyCall call(Frame frame) {
+        JsonArguments json = JsonArguments.of(frame.text(0), frame.text(3));
         return new ProxyCall(
                 frame.text(0),
                 frame.optional(1),
                 frame.optional(2),
                 frame.text(3),
-                ProxyCall.Form.valueOf(frame.text(4)),
-                frame.text(5),
-                (int) frame.whole(6));
+                frame.kind() == Kind.DIRECT_CALL ? json.direct(frame.text(4)) : json.parts(frame.text(4)));
     }
 
-    static Frame failure(int number, ProxyFailure.Report report) {
+    static Frame failure(int number, ProxyError error) {
         return Frame.of(
                 Kind.PROXY_FAILURE,
                 number,
-                report.code(),
-                report.message(),
-                report.platform(),
-                report.instance().orElse(null),
-                report.api(),
-                report.status().isPresent() ? String.valueOf(report.status().getAsInt()) : null,
-                report.response().orElse(null),
-                String.valueOf(report.retryable()),
-                report.businessCode().orElse(null));
+                error.code().name(),
+                error.what(),
+                error.platform(),
+                error.instance(),
+                error.api(),
+                error.status().isPresent() ? String.valueOf(error.status().getAsInt()) : null,
+                Json.write(error.response()),
+                String.valueOf(error.isRetryable()),
+                Json.write(error.businessCode()));
     }
 
     static Frame failure(int number, ModuleFailure failure) {
@@ -159,16 +163,25 @@ final class Letters {
             return new ModuleFailure(frame.text(0), frame.text(1), frame.text(2), (int) frame.whole(3));
         }
         String status = frame.nullable(5);
-        return new ProxyFailure(new ProxyFailure.Report(
-                frame.text(0),
+        return new ProxyError(
+                ErrorCode.valueOf(frame.text(0)),
                 frame.text(1),
-                frame.text(2),
-                frame.optional(3),
-                frame.text(4),
-                status == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status)),
-                frame.optional(6),
-                Boolean.parseBoolean(frame.text(7)),
-                frame.optional(8)));
+                new ProxyError.Details(
+                        frame.text(2),
+                        frame.text(3),
+                        frame.text(4),
+                        status == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status)),
+                        value(frame.text(6)),
+                        Boolean.parseBoolean(frame.text(7)),
+                        value(frame.text(8))));
+    }
+
+    private static @Nullable Object value(String json) {
+        try {
+            return Json.read(json, Numbers.EXACT);
+        } catch (JsonException e) {
+            throw new IllegalStateException("the parent sent no JSON", e);
+        }
     }
 
     static Frame outcome(ScriptOutcome outcome) {

@@ -1,11 +1,12 @@
 package dev.millrace.script.child;
 
 import dev.millrace.module.LogLevel;
+import dev.millrace.proxy.ProxyCall;
 import dev.millrace.script.PendingCall;
-import dev.millrace.script.ProxyCall;
 import dev.millrace.script.ScriptHost;
 import dev.millrace.script.child.Frame.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,9 @@ final class RemoteHost implements ScriptHost {
         this.modules = modules;
     }
 
+    /** The parent knows itself what time is left. */
     @Override
-    public PendingCall call(ProxyCall call) {
+    public PendingCall call(ProxyCall call, Duration timeLeft) {
         int number = numbers.incrementAndGet();
         return ask(number, Letters.call(number, call));
     }

@@ -1,9 +1,12 @@
 package dev.millrace.script.graal;
 
+import dev.millrace.proxy.Arguments;
+import dev.millrace.proxy.ErrorCode;
+import dev.millrace.proxy.JsonArguments;
+import dev.millrace.proxy.ProxyCall;
+import dev.millrace.proxy.ProxyError;
 import dev.millrace.script.ModuleFailure;
 import dev.millrace.script.PendingCall;
-import dev.millrace.script.ProxyCall;
-import dev.millrace.script.ProxyFailure;
 import dev.millrace.script.ScriptLimits;
 import dev.millrace.script.ScriptRequest;
 import java.util.ArrayDeque;
@@ -51,25 +54,34 @@ final class Calls {
 
     void proxy(Value[] arguments) {
         int id = arguments[1].asInt();
-        ProxyCall call = new ProxyCall(
+        ProxyCall named = new ProxyCall(
                 arguments[2].asString(),
                 text(arguments[3]),
                 text(arguments[4]),
                 arguments[5].asString(),
-                arguments[6].asString().equals("parts") ? ProxyCall.Form.PARTS : ProxyCall.Form.ARGUMENTS,
-                arguments[7].asString(),
-                made.get() + 1);
-        Function<Throwable, String> failure = thrown -> Failures.json(thrown, call);
+                Arguments.Parts.NONE);
+        Function<Throwable, String> failure = thrown -> Failures.json(thrown, named);
         unanswered++;
-        if (call.content().length() > limits.characters()) {
-            answer(id, false, failure.apply(ProxyFailure.of("REQUEST_TOO_LARGE", tooLarge(call.content()), call)));
-        } else if (made.get() >= limits.count()) {
-            answer(id, false, failure.apply(ProxyFailure.of("CALL_LIMIT", tooMany(), call)));
-        } else {
+        try {
+            ProxyCall call = given(named, arguments[6].asString(), arguments[7].asString());
             made.incrementAndGet();
-            waiting.add(() -> begin(id, () -> request.host().call(call), failure));
+            waiting.add(() -> begin(id, () -> request.host().call(call, run.timeLeft()), failure));
             beginNext();
+        } catch (ProxyError e) {
+            answer(id, false, failure.apply(e));
         }
+    }
+
+    /** The call with its arguments, if it may be made. */
+    private ProxyCall given(ProxyCall named, String form, String content) {
+        if (content.length() > limits.characters()) {
+            throw ProxyError.of(ErrorCode.REQUEST_TOO_LARGE, tooLarge(content), named);
+        }
+        if (made.get() >= limits.count()) {
+            throw ProxyError.of(ErrorCode.CALL_LIMIT, tooMany(), named);
+        }
+        JsonArguments json = JsonArguments.of(named.platform(), named.api());
+        return named.with(form.equals("parts") ? json.parts(content) : json.direct(content));
     }
 
     private static Optional<String> text(Value value) {

@@ -1,10 +1,14 @@
 package dev.millrace.script.graal;
 
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.script.ScriptError;
 import dev.millrace.script.ScriptError.Place;
 import dev.millrace.script.ScriptFailure;
 import dev.millrace.script.ScriptRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,7 +30,7 @@ record Diagnosis(
 
     /** What a rejected script gave as its reason. */
     ScriptError of(Door.Settlement settlement) {
-        Map<String, String> report = Json.texts(String.valueOf(settlement.json()));
+        Map<String, String> report = texts(String.valueOf(settlement.json()));
         Trace trace = traceOf(settlement.reason());
         return new ScriptError(
                 ScriptFailure.THROWN,
@@ -36,6 +40,26 @@ record Diagnosis(
                 trace.place,
                 trace.frames,
                 report.getOrDefault("details", ""));
+    }
+
+    /** The texts among the members of an object; none if it is no object. */
+    private Map<String, String> texts(String json) {
+        Map<String, String> texts = new HashMap<>();
+        try {
+            if (Json.read(json, Numbers.DOUBLE) instanceof Map<?, ?> members) {
+                members.forEach((name, value) -> {
+                    if (value instanceof String text) {
+                        texts.put(String.valueOf(name), text);
+                    }
+                });
+            }
+        } catch (JsonException e) {
+            LOG.debug(
+                    "Script {} has reached the door by itself, and sent no report",
+                    request.script().name(),
+                    e);
+        }
+        return texts;
     }
 
     ScriptError of(Throwable thrown) {

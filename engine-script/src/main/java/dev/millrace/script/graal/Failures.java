@@ -1,61 +1,51 @@
 package dev.millrace.script.graal;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.millrace.json.Json;
+import dev.millrace.proxy.ErrorCode;
+import dev.millrace.proxy.ProxyCall;
+import dev.millrace.proxy.ProxyError;
 import dev.millrace.script.ModuleFailure;
-import dev.millrace.script.ProxyCall;
-import dev.millrace.script.ProxyFailure;
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a script learns of a call that failed. Of an exception that is not meant for it, nothing but that there was one. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final int MAX_RESPONSE = 64 << 10;
 
     private Failures() {}
 
     static String json(Throwable thrown, ProxyCall call) {
         Throwable cause = causeOf(thrown);
-        if (cause instanceof ProxyFailure failure) {
-            return json(failure.report());
+        if (cause instanceof ProxyError error) {
+            return json(error);
         }
         if (cause instanceof CancellationException) {
-            return json(
-                    ProxyFailure.of("CANCELLED", "the call was cancelled", call).report());
+            return json(ProxyError.of(ErrorCode.CANCELLED, "the call was cancelled", call));
         }
         LOG.error("A call of {}.{} failed inside the host", call.platform(), call.api(), cause);
-        return json(ProxyFailure.of("INTERNAL", "the call failed inside the host; the operator's log says why", call)
-                .report());
+        return json(ProxyError.of(
+                ErrorCode.INTERNAL, "the call failed inside the host; the operator's log says why", call));
     }
 
-    private static String json(ProxyFailure.Report report) {
-        return Json.text(out -> {
-            out.writeStartObject();
-            out.writeStringField("code", report.code());
-            out.writeStringField("message", report.message());
-            out.writeStringField("platform", report.platform());
-            out.writeStringField("instance", report.instance().orElse(null));
-            out.writeStringField("api", report.api());
-            out.writeBooleanField("retryable", report.retryable());
-            if (report.status().isPresent()) {
-                out.writeNumberField("status", report.status().getAsInt());
-            }
-            if (report.response().filter(body -> body.length() <= MAX_RESPONSE).isPresent()) {
-                raw(out, "response", report.response().get());
-            }
-            if (report.businessCode().isPresent()) {
-                raw(out, "businessCode", report.businessCode().get());
-            }
-            out.writeEndObject();
-        });
-    }
-
-    private static void raw(JsonGenerator out, String name, String json) throws IOException {
-        out.writeFieldName(name);
-        out.writeRawValue(json);
+    private static String json(ProxyError error) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("code", error.code().name());
+        members.put("message", error.message());
+        members.put("platform", error.platform());
+        members.put("instance", error.instance().isEmpty() ? null : error.instance());
+        members.put("api", error.api());
+        members.put("retryable", error.isRetryable());
+        members.put("status", error.status().isPresent() ? error.status().getAsInt() : null);
+        members.put("response", error.response());
+        if (error.businessCode() != null) {
+            members.put("businessCode", error.businessCode());
+        }
+        return Json.write(members);
     }
 
     static String json(Throwable thrown, String module) {
@@ -74,14 +64,11 @@ final class Failures {
     }
 
     private static String json(ModuleFailure failure) {
-        return Json.text(out -> {
-            out.writeStartObject();
-            out.writeStringField("module", failure.module());
-            out.writeStringField("title", failure.title());
-            out.writeStringField("message", failure.getMessage());
-            out.writeNumberField("code", failure.code());
-            out.writeEndObject();
-        });
+        return Json.write(Map.of(
+                "module", failure.module(),
+                "title", failure.title(),
+                "message", String.valueOf(failure.getMessage()),
+                "code", failure.code()));
     }
 
     private static Throwable causeOf(Throwable thrown) {

@@ -1,6 +1,8 @@
 package dev.millrace.script.graal;
 
+import dev.millrace.json.Json;
 import dev.millrace.script.ScriptRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.graalvm.polyglot.Context;
@@ -21,9 +23,10 @@ final class Guest {
     }
 
     static Guest in(Context context, Source bootstrap, Door door, ScriptRequest request) {
-        String globals = Json.list(request.globals().keySet());
+        String globals = Json.write(List.copyOf(request.globals().keySet()));
         Set<String> modules = written(request);
-        return new Guest(context.eval(bootstrap).execute(door, globals, modules.isEmpty() ? "" : Json.list(modules)));
+        return new Guest(context.eval(bootstrap)
+                .execute(door, globals, modules.isEmpty() ? "" : Json.write(List.copyOf(modules))));
     }
 
     /** The modules whose first name is in the text: a function for every module would cost more than most scripts. */

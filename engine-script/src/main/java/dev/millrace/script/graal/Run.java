@@ -203,8 +203,7 @@ final class Run implements ScriptRun {
 
     private void setAlarm() {
         if (alarm == null) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            alarm = workshop.timers().after(left, () -> checkLimits(System.nanoTime()));
+            alarm = workshop.timers().after(timeLeft(), () -> checkLimits(System.nanoTime()));
         }
     }
 
@@ -220,6 +219,11 @@ final class Run implements ScriptRun {
                     ScriptFailure.MEMORY,
                     "the script asked for more than " + (limits.allocatedBytes() >> 20) + " MiB of memory");
         }
+    }
+
+    /** What is left of the time from start to end. */
+    Duration timeLeft() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     void stop(ScriptFailure failure, String message) {

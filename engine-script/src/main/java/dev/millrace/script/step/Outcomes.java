@@ -1,5 +1,8 @@
 package dev.millrace.script.step;
 
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepResult;
 import dev.millrace.script.ScriptError;
@@ -22,7 +25,13 @@ final class Outcomes {
     }
 
     private static StepResult returned(@Nullable String json) {
-        Object value = json == null ? null : JsonValues.read(json);
+        Object value;
+        try {
+            value = json == null ? null : Json.read(json, Numbers.DOUBLE);
+        } catch (JsonException e) {
+            return StepResult.failed(
+                    "Invalid result", "what the script gives is too much: " + e.getMessage() + "; give less");
+        }
         Object outputs = value instanceof Map<?, ?> members ? members : json == null ? Map.of() : single(value);
         return StepResult.done("outputs", outputs, "result", value);
     }

@@ -1,5 +1,7 @@
 package dev.millrace.script.step;
 
+import dev.millrace.json.Json;
+import dev.millrace.json.Numbers;
 import dev.millrace.module.Category;
 import dev.millrace.module.Effect;
 import dev.millrace.module.Input;
@@ -21,7 +23,6 @@ import dev.millrace.script.graal.InProcessRunner;
 import dev.millrace.script.graal.RunnerSettings;
 import dev.millrace.script.graal.Syntax;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a script (spec vflow-model 6.5, script-proxy 11). Takes from the engine, by type: a {@link ScriptRunner}, or else
  * makes one in this process as {@link RunnerSettings} say; {@link ScriptLimits}; and the
- * {@link dev.millrace.script.ScriptDoors} for {@code $proxy}.
+ * {@link dev.millrace.proxy.ProxyService} for {@code $proxy}.
  */
 final class ScriptModule implements Module {
     static final String ID = "script";
@@ -55,6 +56,11 @@ final class ScriptModule implements Module {
                             .withDefault(Map.of())
                             .label("输入", "Inputs")
                             .help("脚本中的 inputs 对象", "The object inputs of the script"),
+                    Input.dictionary("form")
+                            .label("表单", "Form")
+                            .help(
+                                    "脚本中的 form 对象,如表单当前的值;未填写时脚本中没有 form",
+                                    "The object form of the script, such as a form's values; without it there is no form"),
                     Input.truth("idempotent")
                             .literal()
                             .withDefault(false)
@@ -122,13 +128,22 @@ final class ScriptModule implements Module {
         Map<String, @Nullable Object> system = new LinkedHashMap<>();
         system.put("script", text);
         system.put("inputs", inputs);
-        return ScriptRequest.of(new Script(step.stepId() + ".js", text))
+        ScriptRequest request = ScriptRequest.of(new Script(step.stepId() + ".js", text))
                 .withLimits(limits(step))
                 .withHost(new StepHost(step))
-                .global("inputs", () -> JsonValues.write(inputs))
-                .global("vars", () -> JsonValues.write(variables))
-                .global("sys", () -> JsonValues.write(Collections.unmodifiableMap(system)))
+                .global("inputs", () -> text(inputs))
+                .global("vars", () -> text(variables))
+                .global("sys", () -> text(system))
                 .global("context", () -> "{}");
+        if (!step.has("form")) {
+            return request;
+        }
+        Map<String, @Nullable Object> form = step.dictionary("form");
+        return request.global("form", () -> text(form));
+    }
+
+    private static String text(Map<String, @Nullable Object> value) {
+        return Json.write(value, Numbers.TEXT);
     }
 
     private static ScriptLimits limits(StepContext step) {

@@ -1,21 +1,27 @@
 package dev.millrace.script.step;
 
+import dev.millrace.json.Json;
+import dev.millrace.json.JsonException;
+import dev.millrace.json.Numbers;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.ModuleCalls;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
+import dev.millrace.proxy.CallContext;
+import dev.millrace.proxy.ProxyCall;
+import dev.millrace.proxy.ProxyService;
 import dev.millrace.script.ModuleFailure;
 import dev.millrace.script.PendingCall;
-import dev.millrace.script.ProxyCall;
-import dev.millrace.script.ScriptDoor;
-import dev.millrace.script.ScriptDoors;
+import dev.millrace.script.ProxyDoor;
 import dev.millrace.script.ScriptHost;
-import dev.millrace.script.ScriptOrigin;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a script in a workflow reaches: the engine's interfaces and modules, and the log of its step. */
@@ -23,24 +29,23 @@ final class StepHost implements ScriptHost {
     private static final String CALLER = "flow_script";
 
     private final StepContext step;
-    private final ScriptDoor door;
+    private final CallContext context;
+    private final @Nullable ProxyDoor door;
     private final @Nullable ModuleCalls modules;
+    private final AtomicInteger moduleCalls = new AtomicInteger();
 
     StepHost(StepContext step) {
         this.step = step;
-        this.door = step.service(ScriptDoors.class)
-                .map(doors -> doors.open(origin(step)))
-                .orElse(ScriptHost.NOTHING);
+        this.context = CallContext.of(CALLER, step);
+        this.door = step.service(ProxyService.class)
+                .map(service -> new ProxyDoor(service, context))
+                .orElse(null);
         this.modules = step.service(ModuleCalls.class).orElse(null);
     }
 
-    private static ScriptOrigin origin(StepContext step) {
-        return new ScriptOrigin(CALLER, step.workflowId(), step.executionId(), step.stepId(), step.idempotencyKey());
-    }
-
     @Override
-    public PendingCall call(ProxyCall call) {
-        return door.call(call);
+    public PendingCall call(ProxyCall call, Duration timeLeft) {
+        return door == null ? ScriptHost.super.call(call, timeLeft) : door.call(call, timeLeft);
     }
 
     /** All but this module: a script that runs scripts would multiply its limits. */
@@ -60,14 +65,22 @@ final class StepHost implements ScriptHost {
         if (modules == null || !modules().contains(name)) {
             return ScriptHost.super.callModule(name, parameters);
         }
-        Object read = JsonValues.read(parameters);
-        if (!(read instanceof Map<?, ?> given)) {
-            return PendingCall.failed(
-                    new ModuleFailure(name, "Invalid input", "the parameters of a module must be an object", 0));
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        try {
+            if (!(Json.read(parameters, Numbers.DOUBLE) instanceof Map<?, ?> given)) {
+                return PendingCall.failed(invalid(name, "the parameters of a module must be an object"));
+            }
+            given.forEach((key, value) -> values.put(String.valueOf(key), value));
+        } catch (JsonException e) {
+            return PendingCall.failed(invalid(name, "the parameters are too much: " + e.getMessage()));
         }
-        @SuppressWarnings("unchecked") // what is read from JSON has text keys
-        Map<String, @Nullable Object> values = (Map<String, @Nullable Object>) given;
-        return new PendingCall(modules.call(step, name, values).thenApply(result -> answer(name, result)), () -> {});
+        int number = moduleCalls.incrementAndGet();
+        return new PendingCall(
+                modules.call(step, number, name, values).thenApply(result -> answer(name, result)), () -> {});
+    }
+
+    private static ModuleFailure invalid(String name, String why) {
+        return new ModuleFailure(name, "Invalid input", why, 0);
     }
 
     private static @Nullable String answer(String name, StepResult result) {
@@ -90,12 +103,12 @@ final class StepHost implements ScriptHost {
             return null;
         }
         boolean bare = outputs.size() == 1 && outputs.containsKey("result");
-        return JsonValues.write(bare ? outputs.get("result") : outputs);
+        return Json.write(bare ? outputs.get("result") : outputs, Numbers.TEXT);
     }
 
     @Override
     public void log(LogLevel level, String line) {
-        step.log(level, line, Map.of());
+        context.log().accept(level, line);
     }
 
     /** From the engine's own randomness, so that it can be repeated. */

@@ -1,4 +1,4 @@
-package dev.millrace.proxy.json;
+package dev.millrace.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one document, and counts its elements. Recursion ends at the parser's greatest depth. */
 final class JsonValues {
-    private static final long EXACT_IN_JAVASCRIPT = 1L << 53;
     private static final int EXACT_DIGITS = 15;
 
     private final JsonParser parser;
-    private final BigNumbers bigNumbers;
+    private final Numbers numbers;
     private int elements;
 
-    JsonValues(JsonParser parser, BigNumbers bigNumbers) {
+    JsonValues(JsonParser parser, Numbers numbers) {
         this.parser = parser;
-        this.bigNumbers = bigNumbers;
+        this.numbers = numbers;
     }
 
     @Nullable
@@ -68,24 +67,24 @@ final class JsonValues {
     private Object wholeNumber() throws IOException {
         JsonParser.NumberType type = parser.getNumberType();
         boolean isLong = type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG;
-        if (isLong && isExact(parser.getLongValue())) {
-            return parser.getLongValue();
-        }
-        if (bigNumbers == BigNumbers.TEXT) {
-            return parser.getText();
-        }
-        return isLong ? parser.getLongValue() : new BigDecimal(parser.getBigIntegerValue());
+        return switch (numbers) {
+            case EXACT -> isLong ? (Object) parser.getLongValue() : new BigDecimal(parser.getBigIntegerValue());
+            case TEXT ->
+                isLong && Json.isExactInJavaScript(parser.getLongValue())
+                        ? (Object) parser.getLongValue()
+                        : parser.getText();
+            case DOUBLE -> isLong ? (Object) parser.getLongValue() : (Object) parser.getDoubleValue();
+        };
     }
 
-    private static boolean isExact(long number) {
-        return number >= -EXACT_IN_JAVASCRIPT && number <= EXACT_IN_JAVASCRIPT;
-    }
-
-    /** A Double where it keeps every digit, else exact. */
-    private static Number decimal(String text) throws JsonException {
+    /** A Double where it keeps every digit or need not, else exact. */
+    private Number decimal(String text) throws JsonException {
         double real = Double.parseDouble(text);
         if (Double.isInfinite(real)) {
             throw new JsonException("it has a number that is too large");
+        }
+        if (numbers == Numbers.DOUBLE) {
+            return real;
         }
         BigDecimal exact = new BigDecimal(text);
         boolean keepsDigits = exact.precision() <= EXACT_DIGITS;

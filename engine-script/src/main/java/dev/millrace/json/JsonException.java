@@ -1,4 +1,4 @@
-package dev.millrace.proxy.json;
+package dev.millrace.json;
 
 /** A text that is not one JSON value within the limits. The message tells where, and holds nothing of the text. */
 public final class JsonException extends Exception {

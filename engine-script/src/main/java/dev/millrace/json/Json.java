@@ -1,4 +1,4 @@
-package dev.millrace.proxy.json;
+package dev.millrace.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -6,18 +6,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.millrace.value.TextForm;
 import dev.millrace.value.ValueLimits;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON text to plain values and back, within the limits of values. Thread-safe. */
 public final class Json {
-    static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final long EXACT_IN_JAVASCRIPT = 1L << 53;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(ValueLimits.DEFAULT.maxDepth())
@@ -29,12 +27,12 @@ public final class Json {
     private Json() {}
 
     /** @throws JsonException if the text is not exactly one JSON value, or is beyond the limits */
-    public static @Nullable Object read(String text, BigNumbers bigNumbers) throws JsonException {
+    public static @Nullable Object read(String text, Numbers numbers) throws JsonException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new JsonException("it is empty");
             }
-            Object value = new JsonValues(parser, bigNumbers).value();
+            Object value = new JsonValues(parser, numbers).value();
             if (parser.nextToken() != null) {
                 throw new JsonException("it goes on after the JSON value" + place(parser));
             }
@@ -53,11 +51,16 @@ public final class Json {
         return " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
-    /** Compact. */
+    /** Compact, with numbers that keep every digit. */
     public static String write(@Nullable Object value) {
+        return write(value, Numbers.EXACT);
+    }
+
+    /** Compact. */
+    public static String write(@Nullable Object value, Numbers numbers) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(value, generator);
+            new JsonWriter(generator, numbers).write(value);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory is always writable", e);
         }
@@ -69,41 +72,15 @@ public final class Json {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             generator.setPrettyPrinter(new DefaultPrettyPrinter());
-            write(value, generator);
+            new JsonWriter(generator, Numbers.EXACT).write(value);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory is always writable", e);
         }
         return text.toString();
     }
 
-    private static void write(@Nullable Object value, JsonGenerator out) throws IOException {
-        if (value instanceof Map<?, ?> dictionary) {
-            out.writeStartObject();
-            for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
-                out.writeFieldName(String.valueOf(entry.getKey()));
-                write(entry.getValue(), out);
-            }
-            out.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            out.writeStartArray();
-            for (Object element : list) {
-                write(element, out);
-            }
-            out.writeEndArray();
-        } else {
-            writeSimple(value, out);
-        }
-    }
-
-    private static void writeSimple(@Nullable Object value, JsonGenerator out) throws IOException {
-        if (value == null) {
-            out.writeNull();
-        } else if (value instanceof Boolean truth) {
-            out.writeBoolean(truth);
-        } else if (value instanceof Number) {
-            out.writeNumber(TextForm.of(value));
-        } else {
-            out.writeString(TextForm.of(value));
-        }
+    /** True of whole numbers that a double holds, as it does every one nearer to 0. */
+    static boolean isExactInJavaScript(long number) {
+        return number >= -EXACT_IN_JAVASCRIPT && number <= EXACT_IN_JAVASCRIPT;
     }
 }
