@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a configuration may say (spec script-proxy 3). */
 class ConfigurationTest {
@@ -136,6 +137,14 @@ class ConfigurationTest {
 
         assertThat(problems).extracting(ConfigurationProblem::path).contains(path);
         assertThat(problems).allSatisfy(problem -> assertThat(problem.fix()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "//", "/a/", "/a/a"})
+    void names_in_a_path_may_be_empty_or_repeated(String path) {
+        String json = withApi("{\"api_key\":\"get\",\"method\":\"GET\",\"path\":\"" + path + "\"}");
+
+        assertThat(Crm.platforms(json).get(0).apis().get(0).path().source()).isEqualTo(path);
     }
 
     @Test

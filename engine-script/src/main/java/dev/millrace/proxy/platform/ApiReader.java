@@ -94,7 +94,7 @@ final class ApiReader {
                     "holds a character that no path has, or more than " + MAX_PATH + " of them",
                     "encode it as in %20, and write query parameters as params");
         }
-        if (Set.of(text.split("/", -1)).contains("..")) {
+        if (List.of(text.split("/", -1)).contains("..")) {
             members.problem("path", "holds ..", "write the path without it");
         }
         matchParameters(path);
