@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The built-in platform (spec script-proxy 7, and vectors 13 to 17 and 23). */
 class QywxTest {
-    private static final String SENT = "{\"errcode\":0,\"errmsg\":\"ok\",\"invaliduser\":\"\",\"msgid\":\"m-1\"}";
+    static final String SENT = "{\"errcode\":0,\"errmsg\":\"ok\",\"invaliduser\":\"\",\"msgid\":\"m-1\"}";
     private static final String GETTOKEN = "GET /cgi-bin/gettoken?corpid=ww1&corpsecret=canary-corpsecret";
 
     /** Tokens {@code canary-access-1}, {@code -2} and so on; sends are answered by the test. */
-    private static StubPlatform wecom(StubPlatform.Answering sends) {
+    static StubPlatform wecom(StubPlatform.Answering sends) {
         AtomicInteger tokens = new AtomicInteger();
         return StubPlatform.answering(request -> request.line().contains("/gettoken")
                 ? Reply.json("{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"canary-access-"

@@ -1,0 +1,7 @@
+await $proxy('crm_system')
+  .$api('get_customer')
+  .$path({ id: '123' })
+  .$query({ page: 1 })
+  .$header({ 'X-Token': 'xxx' })
+  .$body({ name: '张三' })
+  .$call()
