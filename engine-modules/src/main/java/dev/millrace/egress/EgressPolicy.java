@@ -51,6 +51,17 @@ public final class EgressPolicy {
         return new Builder();
     }
 
+    /**
+     * The same policy for targets that an administrator has named: every address is allowed, private ones too. What is denied
+     * stays so.
+     */
+    public EgressPolicy withPrivateTargets() {
+        Builder builder = builder().allow("0.0.0.0/0").allow("::/0");
+        builder.denied.addAll(denied);
+        builder.trustsProxy = trustsProxy;
+        return builder.build();
+    }
+
     /** True if a proxy may find the addresses of hosts, which then nobody checks. */
     boolean trustsProxy() {
         return trustsProxy;

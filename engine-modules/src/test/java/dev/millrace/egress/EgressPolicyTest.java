@@ -327,6 +327,21 @@ class EgressPolicyTest {
     }
 
     @Test
+    void policy_for_private_targets_allows_every_address_but_denied_ones() {
+        NameResolver resolver = host -> List.of(InetAddress.getByName("10.1.2.3"));
+        EgressPolicy policy = EgressPolicy.builder()
+                .deny("10.1.2.3:8080")
+                .deny("secret.example")
+                .ports(443)
+                .build()
+                .withPrivateTargets();
+
+        assertThat(refusal(policy, resolver, "http://any.example:8080/")).hasMessageContaining("denies it");
+        assertThat(refusal(policy, resolver, "http://secret.example/")).hasMessageContaining("denies it");
+        assertThatCode(() -> checked(policy, resolver, "http://any.example/")).doesNotThrowAnyException();
+    }
+
+    @Test
     void ports_can_be_limited_and_an_entry_opens_others() {
         NameResolver resolver = host -> List.of(InetAddress.getByName("1.1.1.1"));
         EgressPolicy policy =

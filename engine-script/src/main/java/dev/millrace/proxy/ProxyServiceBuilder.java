@@ -29,7 +29,10 @@ public final class ProxyServiceBuilder {
         return this;
     }
 
-    /** Which addresses may be called by instances without {@code allowPrivate}; public ones unless this is called. */
+    /**
+     * Which addresses may be called; public ones unless this is called. Instances with {@code allowPrivate} reach the others
+     * too, but for those that it denies.
+     */
     public ProxyServiceBuilder egress(EgressPolicy value) {
         policy = value;
         return this;

@@ -3,6 +3,7 @@ package dev.millrace.proxy;
 import dev.millrace.egress.EgressException;
 import dev.millrace.egress.HttpClient;
 import dev.millrace.egress.HttpResponse;
+import dev.millrace.proxy.platform.Instance;
 import dev.millrace.store.Clock;
 import dev.millrace.store.Timers;
 import java.net.URI;
@@ -93,15 +94,17 @@ final class Sender {
         String what = String.valueOf(refused.getMessage());
         return switch (refused.kind()) {
             case INVALID_REQUEST -> site.error(ErrorCode.INVALID_ARGUMENT, what);
-            case REFUSED ->
-                site.error(
-                        ErrorCode.HOST_NOT_ALLOWED,
-                        what + "; or, if an administrator wants that, set allowPrivate of instance "
-                                + target.instance().key());
+            case REFUSED -> site.error(ErrorCode.HOST_NOT_ALLOWED, what + howToAllow(target.instance()));
             case TIMED_OUT ->
                 site.error(ErrorCode.TIMEOUT, what, target.api().method().isRepeatable());
             case TOO_LARGE -> site.error(ErrorCode.RESPONSE_TOO_LARGE, what);
             default -> site.error(ErrorCode.NETWORK, what, true);
         };
+    }
+
+    private static String howToAllow(Instance instance) {
+        return instance.allowPrivate()
+                ? ""
+                : "; or, if an administrator wants that, set allowPrivate of instance " + instance.key();
     }
 }

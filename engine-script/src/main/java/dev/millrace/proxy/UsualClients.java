@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two clients: one under the host's policy, one for instances whose address an administrator has declared private. The
- * second reaches every address, but is only given URLs of the configuration.
+ * second reaches every address that the policy does not deny, but is only given URLs of the configuration.
  */
 final class UsualClients implements ProxyHttp, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,8 +39,7 @@ final class UsualClients implements ProxyHttp, AutoCloseable {
     private HttpClient forPrivate() {
         HttpClient known = closedNetwork;
         if (known == null) {
-            known = client(
-                    EgressPolicy.builder().allow("0.0.0.0/0").allow("::/0").build());
+            known = client(policy.withPrivateTargets());
             closedNetwork = known;
         }
         return known;

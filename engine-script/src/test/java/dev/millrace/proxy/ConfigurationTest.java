@@ -2,6 +2,7 @@ package dev.millrace.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.millrace.proxy.platform.BuiltInPlatforms;
 import dev.millrace.proxy.platform.ConfigurationException;
@@ -13,6 +14,7 @@ import dev.millrace.proxy.platform.PlatformWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,19 @@ class ConfigurationTest {
                 .extracting(Platform::key)
                 .containsExactly("crm");
         assertThat(folder.toFile().list()).containsExactly("platforms.json");
+    }
+
+    @Test
+    void file_that_is_written_can_be_read_by_its_owner_only(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("platforms.json"), "[]");
+        assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        PlatformStore store = PlatformStore.file(file);
+        PlatformReader.read(withApi(API)).forEach(store::save);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

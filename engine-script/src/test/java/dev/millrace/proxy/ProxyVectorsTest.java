@@ -2,6 +2,7 @@ package dev.millrace.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.egress.EgressPolicy;
 import dev.millrace.proxy.ProxyClient.OnPlatform;
 import dev.millrace.proxy.StubPlatform.Reply;
 import dev.millrace.proxy.log.CallLogQuery;
@@ -203,6 +204,18 @@ class ProxyVectorsTest {
 
             assertThat(error.code()).isEqualTo(ErrorCode.HOST_NOT_ALLOWED);
             assertThat(error.message()).contains("allowPrivate");
+            assertThat(main.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void denied_address_stays_denied_to_a_private_instance() {
+        EgressPolicy policy = EgressPolicy.builder().deny("127.0.0.1").build();
+        try (ProxyService calls = Crm.service(Crm.json(main, other), builder -> builder.egress(policy))) {
+            ProxyError error = Crm.error(Crm.client(calls, "crm").invoke("getCustomer", "1"));
+
+            assertThat(error.code()).isEqualTo(ErrorCode.HOST_NOT_ALLOWED);
+            assertThat(error.message()).contains("denies it").doesNotContain("allowPrivate");
             assertThat(main.received()).isEmpty();
         }
     }

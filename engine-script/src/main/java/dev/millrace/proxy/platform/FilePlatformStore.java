@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the file once, and writes the whole of it with each change: beside it first, then in its place. */
+/**
+ * Reads the file once, and writes the whole of it with each change: beside it first, then in its place. As credentials may
+ * stand in it, what it writes can be read by its owner only, where the file system knows owners as POSIX does.
+ */
 final class FilePlatformStore implements PlatformStore {
     private final Path file;
     private final PlatformStore known;
@@ -63,11 +68,21 @@ final class FilePlatformStore implements PlatformStore {
         write();
     }
 
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     private void write() {
         String json = Json.writeReadably(Map.of(
                 "platforms", known.all().stream().map(PlatformWriter::revealed).toList()));
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
+            Files.deleteIfExists(beside);
+            Files.createFile(beside, ownerOnly(beside));
             Files.writeString(beside, json + "\n", StandardCharsets.UTF_8);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -32,8 +32,8 @@ public interface PlatformStore {
     }
 
     /**
-     * Kept in one JSON file, which is made by the first change. Credentials stand in it as they were given: write {@code
-     * ${secret:…}} there, or guard the file.
+     * Kept in one JSON file, which is made by the first change. Credentials stand in it as they were given, so it is
+     * written for its owner only, where the file system can; write {@code ${secret:…}} there all the same.
      *
      * @throws ConfigurationException if the file is there and cannot be used
      */
