@@ -33,6 +33,9 @@ public record ScriptLimits(
             new Calls(100, 10, 1 << 20, 1_000),
             new Log(1_000, 8 << 10));
 
+    /** For a script that a person waits for, while a form is filled in: 15 s in all. */
+    public static final ScriptLimits FORM = DEFAULT.withWallTime(Duration.ofSeconds(15));
+
     /**
      * @param count calls of interfaces and modules in all
      * @param concurrent calls under way at the same time; further ones wait for a turn

@@ -31,6 +31,15 @@ class ScriptLimitsTest {
     }
 
     @Test
+    void usual_limits_are_those_of_the_specification() {
+        assertThat(ScriptLimits.DEFAULT.wallTime()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(ScriptLimits.DEFAULT.cpuTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(ScriptLimits.DEFAULT.calls().count()).isEqualTo(100);
+        assertThat(ScriptLimits.DEFAULT.calls().concurrent()).isEqualTo(10);
+        assertThat(ScriptLimits.FORM).isEqualTo(ScriptLimits.DEFAULT.withWallTime(Duration.ofSeconds(15)));
+    }
+
+    @Test
     void endless_loop_ends_by_computing_and_its_line_is_told() {
         ScriptError error = Scripts.error(Scripts.request("let n = 0;\nfor (;;) n++")
                 .withLimits(SMALL.withWallTime(Duration.ofSeconds(20))

@@ -15,28 +15,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of configured interfaces, run from the command line against a server that stands for the customers. */
+/** The examples of configured interfaces, run from the command line against a server that stands for the customers. */
 class InterfaceExampleTest {
     private static final Path PLATFORMS = Path.of("examples/interfaces/platforms.json");
     private static final String WORKFLOW = "examples/interfaces/call-back.json";
+    private static final String WITH_SCRIPT = "examples/interfaces/customer-report.json";
 
     @TempDir
     Path folder;
 
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile CountDownLatch together = new CountDownLatch(1);
     private HttpServer customers;
 
     @BeforeEach
     void start() throws IOException {
         customers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        customers.setExecutor(threads);
         customers.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+            awaitOthers();
             String answer = exchange.getRequestMethod().equals("GET")
                     ? "{\"code\":200,\"data\":{\"name\":\"Ann\",\"phone\":\"555\"}}"
                     : "{\"id\":12}";
@@ -51,15 +60,34 @@ class InterfaceExampleTest {
     @AfterEach
     void stop() {
         customers.stop(0);
+        threads.shutdownNow();
     }
 
-    private int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String platforms) {
+    /** No answer before as many requests have come as are to be under way at the same time. */
+    private void awaitOthers() {
+        together.countDown();
+        try {
+            together.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path platforms() throws IOException {
+        String here = Files.readString(PLATFORMS)
+                .replace(
+                        "localhost:18080", "localhost:" + customers.getAddress().getPort())
+                .replace("${secret:crm_main}", "canary-token");
+        return Files.writeString(folder.resolve("platforms.json"), here);
+    }
+
+    private static int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String workflow, String platforms) {
         return Launcher.run(
                 InputStream.nullInputStream(),
                 out,
                 err,
                 "run",
-                WORKFLOW,
+                workflow,
                 "--input",
                 "customer=77",
                 "--platforms",
@@ -69,15 +97,10 @@ class InterfaceExampleTest {
 
     @Test
     void workflow_calls_the_interfaces_of_the_file() throws IOException {
-        String here = Files.readString(PLATFORMS)
-                .replace(
-                        "localhost:18080", "localhost:" + customers.getAddress().getPort())
-                .replace("${secret:crm_main}", "canary-token");
-        Path file = Files.writeString(folder.resolve("platforms.json"), here);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int exitCode = run(out, err, file.toString());
+        int exitCode = run(out, err, WORKFLOW, platforms().toString());
 
         assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(new ObjectMapper().readTree(out.toByteArray()).get("output").asText())
@@ -92,11 +115,30 @@ class InterfaceExampleTest {
     }
 
     @Test
+    void script_makes_two_calls_at_the_same_time() throws IOException {
+        together = new CountDownLatch(2);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int exitCode = run(out, err, WITH_SCRIPT, platforms().toString());
+
+        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(together.getCount()).isZero();
+        assertThat(new ObjectMapper().readTree(out.toByteArray()).get("output").asText())
+                .isEqualTo("Ann, 555, note 12");
+        assertThat(received)
+                .containsExactlyInAnyOrder(
+                        "GET /api/v1/customers/77?fields=name%2Cphone ",
+                        "POST /api/v1/customers/77/notes {\"text\":\"report asked for\"}");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("customer: Ann", "proxy crm.add_note -> 200 (");
+    }
+
+    @Test
     void missing_secret_is_told_by_its_name() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int exitCode = run(out, err, PLATFORMS.toString());
+        int exitCode = run(out, err, WORKFLOW, PLATFORMS.toString());
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("AUTH_FAILED", "crm_main");
@@ -110,7 +152,7 @@ class InterfaceExampleTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int exitCode = run(out, err, file.toString());
+        int exitCode = run(out, err, WORKFLOW, file.toString());
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
