@@ -42,6 +42,11 @@ public final class Benchmarks {
                         --rounds N      slices, default 11
                         --slice MS      CPU time of a slice, default 200
                         --out FILE
+              proxy   what a call of a configured interface adds to the same request made directly
+                        --warm MS       CPU time before the first slice, default 2000
+                        --rounds N      slices, default 11
+                        --slice MS      CPU time of a slice, default 200
+                        --out FILE
               jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                         -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
@@ -82,6 +87,7 @@ public final class Benchmarks {
             case "compile" -> compile(rest);
             case "parked" -> parked(rest);
             case "modules" -> modules(rest);
+            case "proxy" -> proxy(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -200,6 +206,19 @@ public final class Benchmarks {
         }
         StringBuilder report = new StringBuilder(machine())
                 .append("CPU time per call of the library and per step of an execution; medians.\n\n")
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void proxy(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--warm", "--rounds", "--slice", "--out"));
+        ProxyCost cost = new ProxyCost(
+                options.number("--warm", 2000), options.number("--rounds", 11), options.number("--slice", 200));
+        Table table = new Table(ProxyCost.HEADS);
+        cost.measure().forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append("Per call, one after the other, to a server in a process of its own; medians.\n\n")
                 .append(table.text());
         out.print(report);
         finish(report, options);

@@ -31,6 +31,15 @@ class CostsTest {
         assertThat(new ModuleCost(1, 1, 1).measure(module)).hasSameSizeAs(ModuleCost.HEADS);
     }
 
+    @Test
+    void call_of_an_interface_is_measured_beside_the_request_itself() throws Exception {
+        // a call that fails makes measure throw
+        assertThat(new ProxyCost(1, 1, 1).measure())
+                .allSatisfy(row -> assertThat(row).hasSameSizeAs(ProxyCost.HEADS))
+                .extracting(row -> row.get(0))
+                .containsExactly("direct", "ProxyClient", "script");
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void all_that_were_parked_complete_and_their_bytes_have_names(Parked.Until until) throws JMException {

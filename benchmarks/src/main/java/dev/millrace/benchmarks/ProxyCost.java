@@ -1,0 +1,160 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.egress.EgressPolicy;
+import dev.millrace.egress.HttpClient;
+import dev.millrace.egress.HttpRequest;
+import dev.millrace.proxy.CallContext;
+import dev.millrace.proxy.ProxyCall;
+import dev.millrace.proxy.ProxyClient;
+import dev.millrace.proxy.ProxyService;
+import dev.millrace.proxy.platform.ConfigurationException;
+import dev.millrace.proxy.platform.PlatformReader;
+import dev.millrace.proxy.platform.PlatformStore;
+import dev.millrace.script.PendingCall;
+import dev.millrace.script.ProxyDoor;
+import dev.millrace.script.Script;
+import dev.millrace.script.ScriptHost;
+import dev.millrace.script.ScriptOutcome;
+import dev.millrace.script.ScriptRequest;
+import dev.millrace.script.graal.InProcessRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a chain call of a configured interface adds to the same request made with the HTTP client that it uses: from Java, and
+ * from a script, one call after the other. The server is a process of its own, so what is counted is the caller's alone.
+ *
+ * @param warmMillis CPU time of each before the first slice
+ * @param rounds slices of each
+ * @param sliceMillis CPU time of a slice
+ */
+record ProxyCost(int warmMillis, int rounds, int sliceMillis) {
+    static final List<String> HEADS = List.of("caller", "µs CPU", "× direct", "µs elapsed", "× direct elapsed");
+
+    /** Calls in one run, so that what a script costs once weighs little. */
+    private static final int CALLS = 50;
+
+    private static final String PLATFORM = """
+            {"platform_key":"crm","auth":{"type":"bearer"},
+             "instances":[{"instance_key":"main","base_url":"BASE","allowPrivate":true,"credentials":{"token":"t0ken"}}],
+             "apis":[{"api_key":"get_customer","method":"GET","path":"/v1/customers/{id}",
+               "params":[{"name":"id","in":"path"},{"name":"fields","in":"query"}]}]}
+            """;
+    private static final String SCRIPT = """
+            let code = 0;
+            for (let i = 0; i < CALLS; i++) {
+              const result = await $proxy('crm').$api('get_customer').$path({ id: '77' }).$query({ fields: 'name' }).$call();
+              code += result.code;
+            }
+            code
+            """.replace("CALLS", String.valueOf(CALLS));
+
+    /** The rows of a table with {@link #HEADS}. */
+    List<List<String>> measure() throws Exception {
+        try (LocalServer server = LocalServer.start();
+                HttpClient http = HttpClient.builder()
+                        .policy(EgressPolicy.builder().allow("127.0.0.1").build())
+                        .build();
+                ProxyService service = service(server);
+                InProcessRunner runner = InProcessRunner.open()) {
+            List<Caller> callers = List.of(
+                    new Caller("direct", () -> direct(http, server.url())),
+                    new Caller("ProxyClient", () -> fromJava(service)),
+                    new Caller("script", () -> fromScript(runner, service)));
+            inTurns(callers);
+            return callers.stream().map(caller -> caller.cells(callers.get(0))).toList();
+        }
+    }
+
+    private static ProxyService service(LocalServer server) throws ConfigurationException {
+        return ProxyService.builder(PlatformStore.of(PlatformReader.read(PLATFORM.replace("BASE", server.url()))))
+                .build();
+    }
+
+    private static int direct(HttpClient http, String url) {
+        int status = 0;
+        for (int i = 0; i < CALLS; i++) {
+            HttpRequest request = HttpRequest.of("GET", url + "/v1/customers/77?fields=name")
+                    .headers(Map.of("Authorization", "Bearer t0ken"))
+                    .build();
+            status += http.send(request).join().status();
+        }
+        return checked(status);
+    }
+
+    private static int fromJava(ProxyService service) {
+        ProxyClient.OnPlatform crm = ProxyClient.of(service).platform("crm");
+        int status = 0;
+        for (int i = 0; i < CALLS; i++) {
+            status += crm.api("get_customer")
+                    .path(Map.of("id", "77"))
+                    .query(Map.of("fields", "name"))
+                    .call()
+                    .join()
+                    .status();
+        }
+        return checked(status);
+    }
+
+    private static int fromScript(InProcessRunner runner, ProxyService service) {
+        ProxyDoor door = new ProxyDoor(service, CallContext.of("benchmark"));
+        ScriptHost host = new ScriptHost() {
+            @Override
+            public PendingCall call(ProxyCall call, Duration timeLeft) {
+                return door.call(call, timeLeft);
+            }
+        };
+        ScriptRequest request = ScriptRequest.of(new Script("calls.js", SCRIPT)).withHost(host);
+        ScriptOutcome outcome =
+                runner.start(request).outcome().toCompletableFuture().join();
+        if (outcome instanceof ScriptOutcome.Returned returned) {
+            return checked(Integer.parseInt(returned.json().orElse("0")));
+        }
+        throw new IllegalStateException("the script failed: " + outcome);
+    }
+
+    private static int checked(int statuses) {
+        if (statuses != CALLS * 200) {
+            throw new IllegalStateException("a call has failed; the statuses add up to " + statuses);
+        }
+        return statuses;
+    }
+
+    private void inTurns(List<Caller> callers) throws Exception {
+        for (Caller caller : callers) {
+            Slice.measure(caller.run, 1, TimeUnit.MILLISECONDS.toNanos(warmMillis));
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (Caller caller : callers) {
+                caller.slices.add(Slice.measure(caller.run, 1, TimeUnit.MILLISECONDS.toNanos(sliceMillis)));
+            }
+        }
+    }
+
+    /** One way to make the calls, and what has been measured of it. */
+    private record Caller(String name, Callable<?> run, List<Slice> slices) {
+        Caller(String name, Callable<?> run) {
+            this(name, run, new ArrayList<>());
+        }
+
+        List<String> cells(Caller direct) {
+            double cpu = Slice.median(slices, Slice::cpuNanos);
+            double wall = Slice.median(slices, Slice::wallNanos);
+            return List.of(
+                    name,
+                    Table.figure(cpu / CALLS / 1000),
+                    ratio(cpu / Slice.median(direct.slices, Slice::cpuNanos)),
+                    Table.figure(wall / CALLS / 1000),
+                    ratio(wall / Slice.median(direct.slices, Slice::wallNanos)));
+        }
+
+        private static String ratio(double value) {
+            return String.format(Locale.ROOT, "%.2f", value);
+        }
+    }
+}
