@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest steps and log entries of one execution. A completed step is kept as its two times and becomes the two log
- * entries of document 001 only when somebody reads them. One execution
- * writes it alone until it forks; from then on branches write too, and every access is locked.
+ * entries of document 001 only when somebody reads them.
+ *
+ * <p>What happens to steps is written by the owner of the execution alone until it forks; from then on branches write too,
+ * and every access is locked. What modules say may come from threads of their own, also while the owner reads or, after it
+ * has given a call up, writes: it goes into an inbox under a lock, and is taken over before the next entry and before
+ * reading, so that it stands where it was said.
  */
 final class History {
     private final int maxEntries;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private long dropped;
     private boolean shared;
+    private @Nullable ArrayDeque<Entry> inbox; // guarded by this, as is the count
+    private long droppedFromInbox;
+    private volatile boolean hasMail;
 
     History(int maxEntries) {
         this.maxEntries = maxEntries;
@@ -87,6 +94,7 @@ final class History {
         add(new Line(at, LogLevel.WARNING, source, branch, "Retrying step: " + source.moduleId(), details));
     }
 
+    /** Thread-safe. */
     void logged(
             @Nullable StepSource source,
             String branch,
@@ -94,7 +102,7 @@ final class History {
             LogLevel level,
             String message,
             Map<String, ? extends @Nullable Object> details) {
-        add(new Line(at, level, source, branch, message, Collections.unmodifiableMap(new LinkedHashMap<>(details))));
+        say(new Line(at, level, source, branch, message, Collections.unmodifiableMap(new LinkedHashMap<>(details))));
     }
 
     /** From now on, branches on other threads write into it too. */
@@ -102,15 +110,47 @@ final class History {
         shared = true;
     }
 
+    private synchronized void say(Entry entry) {
+        ArrayDeque<Entry> said = inbox;
+        if (said == null) {
+            said = new ArrayDeque<>();
+            inbox = said;
+        }
+        if (said.size() == maxEntries) {
+            said.removeFirst();
+            droppedFromInbox++;
+        }
+        said.addLast(entry);
+        hasMail = true;
+    }
+
+    private synchronized void takeMail() {
+        ArrayDeque<Entry> said = inbox;
+        if (said != null) {
+            hasMail = false;
+            inbox = null;
+            dropped += droppedFromInbox;
+            droppedFromInbox = 0;
+            said.forEach(this::append);
+        }
+    }
+
     private void add(Entry entry) {
         if (shared) {
             addShared(entry);
         } else {
-            append(entry);
+            appendInOrder(entry);
         }
     }
 
     private synchronized void addShared(Entry entry) {
+        appendInOrder(entry);
+    }
+
+    private void appendInOrder(Entry entry) {
+        if (hasMail) {
+            takeMail();
+        }
         append(entry);
     }
 
@@ -124,6 +164,7 @@ final class History {
 
     /** The entries as log entries, oldest first; the first says how many older ones are gone. */
     synchronized List<LogEntry> log(long startMillis, long startNanos) {
+        takeMail();
         Renderer renderer = new Renderer(startMillis, startNanos);
         if (dropped > 0) {
             renderer.add(

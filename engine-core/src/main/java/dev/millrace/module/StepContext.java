@@ -58,6 +58,7 @@ public interface StepContext extends Inputs {
     /** The engine's randomness. Modules use no other. */
     RandomGenerator random();
 
+    /** Writes into the log of the execution. May be called by any thread, also while an asynchronous module works. */
     void log(LogLevel level, String message, Map<String, ?> details);
 
     /** Tells observers how far a long attempt is. {@code share} is 0 to 1, or NaN when unknown. */
