@@ -47,6 +47,13 @@ public final class Benchmarks {
                         --rounds N      slices, default 11
                         --slice MS      CPU time of a slice, default 200
                         --out FILE
+              scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
+                        --tasks LIST    default %s
+                        --engine TEXT   ends with an error unless this is what runs scripts
+                        --warm MS       CPU time before the first slice, default 2000
+                        --rounds N      slices per contender, default 11
+                        --slice MS      CPU time of a slice, default 200
+                        --out FILE
               jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                         -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
@@ -88,6 +95,7 @@ public final class Benchmarks {
             case "parked" -> parked(rest);
             case "modules" -> modules(rest);
             case "proxy" -> proxy(rest);
+            case "scripts" -> scripts(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -99,23 +107,16 @@ public final class Benchmarks {
 
     private static String usage() {
         return USAGE.formatted(
-                String.join(",", Shape.TIMED.stream().map(Shape::id).toList()), EngineId.ids());
+                String.join(",", Shape.TIMED.stream().map(Shape::id).toList()), EngineId.ids(), ScriptTask.ids());
     }
 
     private void pair(List<String> arguments) throws Exception {
         Options options =
                 Options.parse(arguments, Set.of("--shapes", "--peers", "--warm", "--rounds", "--slice", "--out"));
         List<Shape> shapes = options.list("--shapes", Shape::of, Shape.TIMED);
-        Pair pair = new Pair(
-                options.number("--warm", 2000), options.number("--rounds", 11), options.number("--slice", 200));
+        Pair pair = pair(options);
         List<EngineId> ids = engines(options);
-        StringBuilder report = new StringBuilder(machine());
-        report.append(String.format(
-                Locale.ROOT,
-                "Per run; median of %d slices of %d ms CPU after %d ms of warm-up.%n",
-                pair.rounds(),
-                pair.sliceMillis(),
-                pair.warmMillis()));
+        StringBuilder report = new StringBuilder(machine()).append(measuring(pair));
         out.print(report);
         List<Engine> engines = ids.stream().map(EngineId::open).toList();
         for (Shape shape : shapes) {
@@ -222,6 +223,38 @@ public final class Benchmarks {
                 .append(table.text());
         out.print(report);
         finish(report, options);
+    }
+
+    private void scripts(List<String> arguments) throws Exception {
+        Options options =
+                Options.parse(arguments, Set.of("--tasks", "--engine", "--warm", "--rounds", "--slice", "--out"));
+        List<ScriptTask> tasks = options.list("--tasks", ScriptTask::of, List.of(ScriptTask.values()));
+        Pair pair = pair(options);
+        StringBuilder report = new StringBuilder(machine());
+        try (ScriptCost cost = new ScriptCost(pair)) {
+            report.append("Scripts run on: ").append(cost.engine(options.text("--engine")));
+            report.append(".\n").append(measuring(pair));
+            out.print(report);
+            for (ScriptTask task : tasks) {
+                String text = "\n" + cost.measure(task, System.err::println);
+                out.print(text);
+                report.append(text);
+            }
+        }
+        finish(report, options);
+    }
+
+    private static Pair pair(Options options) {
+        return new Pair(options.number("--warm", 2000), options.number("--rounds", 11), options.number("--slice", 200));
+    }
+
+    private static String measuring(Pair pair) {
+        return String.format(
+                Locale.ROOT,
+                "Per run; median of %d slices of %d ms CPU after %d ms of warm-up.%n",
+                pair.rounds(),
+                pair.sliceMillis(),
+                pair.warmMillis());
     }
 
     private static void jmh(List<String> arguments) throws Exception {

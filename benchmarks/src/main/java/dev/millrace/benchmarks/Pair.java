@@ -36,12 +36,20 @@ record Pair(int warmMillis, int rounds, int sliceMillis) {
      * @return the slices of each contender by name, in the order of the engines
      */
     Map<String, List<Slice>> measure(Shape shape, List<Engine> engines, Consumer<String> progress) throws Exception {
-        List<Lane> lanes = new ArrayList<>();
+        List<Contender> contenders = new ArrayList<>();
         for (Engine engine : engines) {
-            for (Contender contender : engine.contenders(shape)) {
-                lanes.add(new Lane(contender, warm(contender), new ArrayList<>()));
-                progress.accept(shape.id() + ": " + contender.name() + " is warm");
-            }
+            contenders.addAll(engine.contenders(shape));
+        }
+        return measure(shape.id(), contenders, progress);
+    }
+
+    /** As above, for contenders that run no shape. */
+    Map<String, List<Slice>> measure(String title, List<Contender> contenders, Consumer<String> progress)
+            throws Exception {
+        List<Lane> lanes = new ArrayList<>();
+        for (Contender contender : contenders) {
+            lanes.add(new Lane(contender, warm(contender), new ArrayList<>()));
+            progress.accept(title + ": " + contender.name() + " is warm");
         }
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < lanes.size(); i++) {

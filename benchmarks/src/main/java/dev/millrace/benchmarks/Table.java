@@ -28,7 +28,12 @@ final class Table {
         List<String> yardsticks = slices.keySet().stream()
                 .filter(name -> name.startsWith(EngineId.PLAIN.id() + ":"))
                 .toList();
-        List<String> heads = new ArrayList<>(List.of(shape.id(), "µs CPU", "min"));
+        return of(shape.id(), slices, yardsticks);
+    }
+
+    /** The figures of all contenders, with a ratio to each of those named. */
+    static String of(String title, Map<String, List<Slice>> slices, List<String> yardsticks) {
+        List<String> heads = new ArrayList<>(List.of(title, "µs CPU", "min"));
         yardsticks.forEach(name -> heads.add("× " + name.substring(name.indexOf(':') + 1)));
         heads.addAll(List.of("bytes", "µs elapsed"));
         Table table = new Table(heads);
