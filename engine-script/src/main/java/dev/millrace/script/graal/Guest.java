@@ -3,8 +3,6 @@ package dev.millrace.script.graal;
 import dev.millrace.json.Json;
 import dev.millrace.script.ScriptRequest;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -22,23 +20,19 @@ final class Guest {
         fire = functions.getArrayElement(2);
     }
 
-    static Guest in(Context context, Source bootstrap, Door door, ScriptRequest request) {
-        String globals = Json.write(List.copyOf(request.globals().keySet()));
-        Set<String> modules = written(request);
-        return new Guest(context.eval(bootstrap)
-                .execute(door, globals, modules.isEmpty() ? "" : Json.write(List.copyOf(modules))));
+    static Guest in(Context context, Source bootstrap, Door door, ScriptRequest request, Words words) {
+        Value functions = context.eval(bootstrap)
+                .execute(
+                        door,
+                        words.wants(),
+                        list(words.among(request.globals().keySet())),
+                        list(words.among(request.host().modules())));
+        return new Guest(functions);
     }
 
-    /** The modules whose first name is in the text: a function for every module would cost more than most scripts. */
-    private static Set<String> written(ScriptRequest request) {
-        Set<String> names = new TreeSet<>();
-        for (String name : request.host().modules()) {
-            int dot = name.indexOf('.');
-            if (request.script().text().contains(dot < 0 ? name : name.substring(0, dot))) {
-                names.add(name);
-            }
-        }
-        return names;
+    /** Nothing is told as an empty text, which costs the script no parse. */
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "" : Json.write(names);
     }
 
     void start(Value program) {

@@ -21,6 +21,7 @@ final class Program {
     private final int prefix;
     private final int opening;
     private final List<LastValue.Span> values;
+    private final Words words;
 
     private Program(Script script, Source source, int prefix, int opening, List<LastValue.Span> values) {
         this.script = script;
@@ -28,6 +29,7 @@ final class Program {
         this.prefix = prefix;
         this.opening = opening;
         this.values = values;
+        this.words = Words.of(script.text());
     }
 
     /** @throws com.oracle.js.parser.ParserException if the text cannot be read */
@@ -66,6 +68,10 @@ final class Program {
 
     Script script() {
         return script;
+    }
+
+    Words words() {
+        return words;
     }
 
     /** True if the section is in the author's own text. */

@@ -154,7 +154,7 @@ final class Run implements ScriptRun {
         Context fresh = workshop.sandbox().context(request.limits().statements(), this::statementsUsedUp);
         context = fresh;
         if (stop.get() == null) {
-            guest = Guest.in(fresh, workshop.sandbox().bootstrap(), door, request);
+            guest = Guest.in(fresh, workshop.sandbox().bootstrap(), door, request, loaded.words());
             guest.start(fresh.eval(loaded.source()));
         }
     }

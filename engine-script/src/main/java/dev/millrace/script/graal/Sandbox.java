@@ -74,6 +74,7 @@ final class Sandbox implements AutoCloseable {
                 .err(OutputStream.nullOutputStream())
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
+                .options(OPTIONS) // once for all contexts: reading them for each would cost a tenth of a short script
                 .build();
         this.bootstrap = Source.newBuilder(LANGUAGE, bootstrapText(), "bootstrap.js")
                 .internal(true)
@@ -105,8 +106,6 @@ final class Sandbox implements AutoCloseable {
     Context context(long statements, Consumer<ResourceLimitEvent> onLimit) {
         return closed(Context.newBuilder(LANGUAGE), STABLE_OPTIONS)
                 .engine(engine)
-                .allowExperimentalOptions(true)
-                .options(OPTIONS)
                 .timeZone(zone)
                 .resourceLimits(ResourceLimits.newBuilder()
                         .statementLimit(statements, AUTHORED)

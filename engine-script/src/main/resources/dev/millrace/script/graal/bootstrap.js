@@ -1,7 +1,8 @@
 // Runs first in every context and gives a script the few globals it may use. Whatever is needed later is captured here,
 // before any code of an author can replace it. The host is reached through one function that takes and gives text and
-// numbers only; it checks everything again, so nothing here is a wall.
-(function (host, globalNames, modules) {
+// numbers only; it checks everything again, so nothing here is a wall. Every statement of it is paid for by every script:
+// what a script cannot reach, because its text does not say so, is not made.
+(function (host, wants, globals, modules) {
   'use strict';
   const { create, defineProperty, freeze, getPrototypeOf, keys, prototype: objectPrototype } = Object;
   const { isArray } = Array;
@@ -17,6 +18,7 @@
   const unreadable = [Map, Set, WeakMap, WeakSet, RegExp, Promise, ArrayBuffer, DataView, getPrototypeOf(Int8Array)];
 
   const SETTLED = 0, CALL = 1, MODULE = 2, LOG = 3, TIMER = 4, CLEAR = 5, GLOBAL = 6, REQUEST_ID = 7;
+  const INTERFACES = 1, CONSOLE = 2, TIMERS = 4, REQUEST_IDS = 8;
 
   function define(name, value) {
     defineProperty(globalThis, name, { value, enumerable: false, configurable: false, writable: false });
@@ -92,173 +94,18 @@
     return error;
   }
 
-  // --- $proxy ----------------------------------------------------------------------------------------------------
+  // --- texts for messages -------------------------------------------------------------------------------------------
 
-  class ProxyError extends NativeError {}
-  defineProperty(ProxyError.prototype, 'name', { value: 'ProxyError' });
-
-  function proxyError(error, info) {
-    error.code = info.code;
-    error.platform = info.platform;
-    error.instance = info.instance ?? null;
-    error.api = info.api ?? null;
-    error.status = info.status ?? null;
-    error.response = info.response ?? null;
-    error.retryable = info.retryable === true;
-    if (info.businessCode !== undefined) error.businessCode = info.businessCode;
-    return complete(error, info.message);
-  }
-
-  function invalid(platform, api, message) {
-    return proxyError(new ProxyError(''), { code: 'INVALID_ARGUMENT', platform, api, message });
-  }
-
-  const reserved = create(null);
-  for (const name of ['then', 'catch', 'finally', 'toJSON', 'toString', 'toLocaleString', 'valueOf', 'constructor',
-    'inspect', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']) reserved[name] = true;
-
-  function send(state, api, form, content) {
-    const error = new ProxyError('');
-    const id = ++lastId;
-    const answered = expect(id, info => proxyError(error, info));
-    host(CALL, id, state.platform, state.instance, state.caller, api, form, content);
-    return answered;
-  }
-
-  async function rejected(error) {
-    throw error;
-  }
-
-  function direct(state, api, args) {
-    if (state.problem !== undefined) return rejected(invalid(state.platform, api, state.problem));
-    const given = create(null);
-    for (let i = 0; i < args.length; i++) {
-      if (args[i] !== undefined) given[i] = args[i];
-    }
-    let content;
+  function shown(value) {
+    if (typeof value === 'string') return value;
     try {
-      content = stringify(given, refuseInexact);
+      if (value instanceof NativeError) return text(value.stack || value);
+      if (typeof value === 'object' && value !== null) return stringify(value) ?? apply(plainText, value, []);
+      return text(value);
     } catch (e) {
-      return rejected(invalid(state.platform, api, 'the arguments cannot be sent: ' + reasonOf(e)));
-    }
-    return send(state, api, 'arguments', content);
-  }
-
-  function chained(state, api, args) {
-    const problem = state.problem
-      ?? (args.length > 0 ? '$call takes no arguments; set them with $path, $query, $header and $body' : undefined)
-      ?? (api === undefined ? 'there is no interface; name it with $api before $call' : undefined);
-    if (problem !== undefined) return rejected(invalid(state.platform, api, problem));
-    const parts = [];
-    for (const part of ['path', 'query', 'header']) {
-      if (state[part] !== undefined) parts[parts.length] = '"' + part + '":' + stringify(state[part]);
-    }
-    if (state.body !== undefined) parts[parts.length] = '"body":' + state.body;
-    let content = '{';
-    for (let i = 0; i < parts.length; i++) content += (i === 0 ? '' : ',') + parts[i];
-    return send(state, api, 'parts', content + '}');
-  }
-
-  function changed(state, name, value) {
-    const next = create(null);
-    for (const key of keys(state)) next[key] = state[key];
-    next[name] = value;
-    return next;
-  }
-
-  function withApi(state, name) {
-    return typeof name === 'string' && apply(trim, name, []) !== ''
-      ? changed(state, 'api', name)
-      : changed(state, 'problem', '$api needs the name of an interface, but was given ' + kindOf(name));
-  }
-
-  function withBody(state, data) {
-    if (data === undefined || data === null) return state;
-    try {
-      const content = stringify(data, refuseInexact);
-      return content === undefined ? changed(state, 'problem', '$body cannot send ' + kindOf(data)) : changed(state, 'body', content);
-    } catch (e) {
-      return changed(state, 'problem', '$body cannot be sent: ' + reasonOf(e));
+      return '[' + typeof value + ' that cannot be shown]';
     }
   }
-
-  function withPart(state, part, given) {
-    if (given === undefined || given === null) return state;
-    const kind = typeof given === 'object' && !isArray(given) ? getPrototypeOf(given) : undefined;
-    if (kind !== objectPrototype && kind !== null) {
-      return changed(state, 'problem', '$' + part + ' needs a plain object, but was given ' + kindOf(given));
-    }
-    let copy;
-    try {
-      copy = parse(stringify(given, refuseInexact));
-    } catch (e) {
-      return changed(state, 'problem', '$' + part + ' cannot be sent: ' + reasonOf(e));
-    }
-    return changed(state, part, merged(state[part], copy, part === 'header'));
-  }
-
-  function merged(before, after, ignoresCase) {
-    const all = create(null);
-    if (before !== undefined) for (const name of keys(before)) all[name] = before[name];
-    for (const name of keys(after)) {
-      if (ignoresCase) {
-        for (const known of keys(all)) {
-          if (apply(lower, known, []) === apply(lower, name, [])) delete all[known];
-        }
-      }
-      all[name] = after[name];
-    }
-    return all;
-  }
-
-  function chain(state, name) {
-    switch (name) {
-      case '$api': return api => view(withApi(state, api), true);
-      case '$path':
-      case '$query':
-      case '$header': return given => view(withPart(state, apply(slice, name, [1]), given), true);
-      case '$body': return data => view(withBody(state, data), true);
-      case '$call': return (...args) => chained(state, state.api, args);
-    }
-  }
-
-  function view(state, isChain) {
-    return new NativeProxy(freeze(create(null)), {
-      get(target, name) {
-        if (typeof name !== 'string' || reserved[name]) return undefined;
-        const first = apply(charAt, name, [0]);
-        if (first === '$') return chain(state, name);
-        if (first === '_' || isChain) return undefined;
-        return (...args) => direct(state, name, args);
-      }
-    });
-  }
-
-  function optionsInto(state, options) {
-    for (const [option, name, most] of [['instance_key', 'instance', 64], ['caller', 'caller', 64]]) {
-      const value = options[option];
-      if (value === undefined || value === null) continue;
-      if (typeof value !== 'string' || value.length > most) {
-        state.problem = 'the option ' + option + ' must be a text of at most ' + most + ' characters, but was '
-          + kindOf(value);
-        return;
-      }
-      state[name] = value;
-    }
-  }
-
-  define('$proxy', freeze(function $proxy(platform, options) {
-    if (typeof platform !== 'string' || apply(trim, platform, []) === '') {
-      throw invalid(null, null, '$proxy needs the key of a platform, but was given ' + kindOf(platform));
-    }
-    const state = create(null);
-    state.platform = platform;
-    if (options !== undefined && options !== null) {
-      if (typeof options === 'object') optionsInto(state, options);
-      else state.problem = 'the options of $proxy must be an object, but were ' + kindOf(options);
-    }
-    return view(state, false);
-  }));
 
   function kindOf(value) {
     if (value === null) return 'null';
@@ -267,33 +114,203 @@
     return typeof value === 'object' ? 'an object' : typeof value;
   }
 
-  // --- modules ---------------------------------------------------------------------------------------------------
+  // --- $proxy -------------------------------------------------------------------------------------------------------
 
-  class ModuleError extends NativeError {}
-  defineProperty(ModuleError.prototype, 'name', { value: 'ModuleError' });
+  function defineInterfaces() {
+    class ProxyError extends NativeError {}
+    defineProperty(ProxyError.prototype, 'name', { value: 'ProxyError' });
 
-  function moduleError(error, info) {
-    error.module = info.module;
-    error.title = info.title;
-    error.code = info.code;
-    return complete(error, info.message);
-  }
+    function proxyError(error, info) {
+      error.code = info.code;
+      error.platform = info.platform;
+      error.instance = info.instance ?? null;
+      error.api = info.api ?? null;
+      error.status = info.status ?? null;
+      error.response = info.response ?? null;
+      error.retryable = info.retryable === true;
+      if (info.businessCode !== undefined) error.businessCode = info.businessCode;
+      return complete(error, info.message);
+    }
 
-  function moduleFunction(name) {
-    return function (parameters) {
-      const error = new ModuleError('');
-      const failure = info => moduleError(error, info);
+    function invalid(platform, api, message) {
+      return proxyError(new ProxyError(''), { code: 'INVALID_ARGUMENT', platform, api, message });
+    }
+
+    const reserved = create(null);
+    for (const name of ['then', 'catch', 'finally', 'toJSON', 'toString', 'toLocaleString', 'valueOf', 'constructor',
+      'inspect', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']) reserved[name] = true;
+
+    function send(state, api, form, content) {
+      const error = new ProxyError('');
       const id = ++lastId;
-      const content = stringify(parameters === undefined || parameters === null ? {} : parameters, refuseInexact);
-      const answered = host(MODULE, id, name, content);
-      if (answered === null) return expect(id, failure);
-      const result = parse(answered);
-      if (result.error !== undefined) throw failure(result.error);
-      return result.value;
-    };
+      const answered = expect(id, info => proxyError(error, info));
+      host(CALL, id, state.platform, state.instance, state.caller, api, form, content);
+      return answered;
+    }
+
+    async function rejected(error) {
+      throw error;
+    }
+
+    function direct(state, api, args) {
+      if (state.problem !== undefined) return rejected(invalid(state.platform, api, state.problem));
+      const given = create(null);
+      for (let i = 0; i < args.length; i++) {
+        if (args[i] !== undefined) given[i] = args[i];
+      }
+      let content;
+      try {
+        content = stringify(given, refuseInexact);
+      } catch (e) {
+        return rejected(invalid(state.platform, api, 'the arguments cannot be sent: ' + reasonOf(e)));
+      }
+      return send(state, api, 'arguments', content);
+    }
+
+    function chained(state, api, args) {
+      const problem = state.problem
+        ?? (args.length > 0 ? '$call takes no arguments; set them with $path, $query, $header and $body' : undefined)
+        ?? (api === undefined ? 'there is no interface; name it with $api before $call' : undefined);
+      if (problem !== undefined) return rejected(invalid(state.platform, api, problem));
+      const parts = [];
+      for (const part of ['path', 'query', 'header']) {
+        if (state[part] !== undefined) parts[parts.length] = '"' + part + '":' + stringify(state[part]);
+      }
+      if (state.body !== undefined) parts[parts.length] = '"body":' + state.body;
+      let content = '{';
+      for (let i = 0; i < parts.length; i++) content += (i === 0 ? '' : ',') + parts[i];
+      return send(state, api, 'parts', content + '}');
+    }
+
+    function changed(state, name, value) {
+      const next = create(null);
+      for (const key of keys(state)) next[key] = state[key];
+      next[name] = value;
+      return next;
+    }
+
+    function withApi(state, name) {
+      return typeof name === 'string' && apply(trim, name, []) !== ''
+        ? changed(state, 'api', name)
+        : changed(state, 'problem', '$api needs the name of an interface, but was given ' + kindOf(name));
+    }
+
+    function withBody(state, data) {
+      if (data === undefined || data === null) return state;
+      try {
+        const content = stringify(data, refuseInexact);
+        return content === undefined ? changed(state, 'problem', '$body cannot send ' + kindOf(data)) : changed(state, 'body', content);
+      } catch (e) {
+        return changed(state, 'problem', '$body cannot be sent: ' + reasonOf(e));
+      }
+    }
+
+    function withPart(state, part, given) {
+      if (given === undefined || given === null) return state;
+      const kind = typeof given === 'object' && !isArray(given) ? getPrototypeOf(given) : undefined;
+      if (kind !== objectPrototype && kind !== null) {
+        return changed(state, 'problem', '$' + part + ' needs a plain object, but was given ' + kindOf(given));
+      }
+      let copy;
+      try {
+        copy = parse(stringify(given, refuseInexact));
+      } catch (e) {
+        return changed(state, 'problem', '$' + part + ' cannot be sent: ' + reasonOf(e));
+      }
+      return changed(state, part, merged(state[part], copy, part === 'header'));
+    }
+
+    function merged(before, after, ignoresCase) {
+      const all = create(null);
+      if (before !== undefined) for (const name of keys(before)) all[name] = before[name];
+      for (const name of keys(after)) {
+        if (ignoresCase) {
+          for (const known of keys(all)) {
+            if (apply(lower, known, []) === apply(lower, name, [])) delete all[known];
+          }
+        }
+        all[name] = after[name];
+      }
+      return all;
+    }
+
+    function chain(state, name) {
+      switch (name) {
+        case '$api': return api => view(withApi(state, api), true);
+        case '$path':
+        case '$query':
+        case '$header': return given => view(withPart(state, apply(slice, name, [1]), given), true);
+        case '$body': return data => view(withBody(state, data), true);
+        case '$call': return (...args) => chained(state, state.api, args);
+      }
+    }
+
+    function view(state, isChain) {
+      return new NativeProxy(freeze(create(null)), {
+        get(target, name) {
+          if (typeof name !== 'string' || reserved[name]) return undefined;
+          const first = apply(charAt, name, [0]);
+          if (first === '$') return chain(state, name);
+          if (first === '_' || isChain) return undefined;
+          return (...args) => direct(state, name, args);
+        }
+      });
+    }
+
+    function optionsInto(state, options) {
+      for (const [option, name, most] of [['instance_key', 'instance', 64], ['caller', 'caller', 64]]) {
+        const value = options[option];
+        if (value === undefined || value === null) continue;
+        if (typeof value !== 'string' || value.length > most) {
+          state.problem = 'the option ' + option + ' must be a text of at most ' + most + ' characters, but was '
+            + kindOf(value);
+          return;
+        }
+        state[name] = value;
+      }
+    }
+
+    define('$proxy', freeze(function $proxy(platform, options) {
+      if (typeof platform !== 'string' || apply(trim, platform, []) === '') {
+        throw invalid(null, null, '$proxy needs the key of a platform, but was given ' + kindOf(platform));
+      }
+      const state = create(null);
+      state.platform = platform;
+      if (options !== undefined && options !== null) {
+        if (typeof options === 'object') optionsInto(state, options);
+        else state.problem = 'the options of $proxy must be an object, but were ' + kindOf(options);
+      }
+      return view(state, false);
+    }));
   }
 
-  if (modules !== '') {
+  // --- modules ------------------------------------------------------------------------------------------------------
+
+  function defineModules(modules) {
+    class ModuleError extends NativeError {}
+    defineProperty(ModuleError.prototype, 'name', { value: 'ModuleError' });
+
+    function moduleError(error, info) {
+      error.module = info.module;
+      error.title = info.title;
+      error.code = info.code;
+      return complete(error, info.message);
+    }
+
+    function moduleFunction(name) {
+      return function (parameters) {
+        const error = new ModuleError('');
+        const failure = info => moduleError(error, info);
+        const id = ++lastId;
+        const content = stringify(parameters === undefined || parameters === null ? {} : parameters, refuseInexact);
+        const answered = host(MODULE, id, name, content);
+        if (answered === null) return expect(id, failure);
+        const result = parse(answered);
+        if (result.error !== undefined) throw failure(result.error);
+        return result.value;
+      };
+    }
+
     const tree = create(null);
     for (const name of parse(modules)) {
       const path = apply(split, name, ['.']);
@@ -308,70 +325,66 @@
     for (const name of keys(frozen(tree))) define(name, tree[name]);
   }
 
-  // --- console, timers, ids --------------------------------------------------------------------------------------
+  // --- console ------------------------------------------------------------------------------------------------------
 
-  function shown(value) {
-    if (typeof value === 'string') return value;
-    try {
-      if (value instanceof NativeError) return text(value.stack || value);
-      if (typeof value === 'object' && value !== null) return stringify(value) ?? apply(plainText, value, []);
-      return text(value);
-    } catch (e) {
-      return '[' + typeof value + ' that cannot be shown]';
+  function defineConsole() {
+    function logging(level) {
+      return (...values) => {
+        let line = '';
+        for (let i = 0; i < values.length; i++) line += (i === 0 ? '' : ' ') + shown(values[i]);
+        host(LOG, level, line);
+      };
     }
+
+    define('console', freeze({
+      log: logging('info'), info: logging('info'), debug: logging('info'), warn: logging('warning'), error: logging('error')
+    }));
   }
 
-  function logging(level) {
-    return (...values) => {
-      let line = '';
-      for (let i = 0; i < values.length; i++) line += (i === 0 ? '' : ' ') + shown(values[i]);
-      host(LOG, level, line);
+  // --- timers -------------------------------------------------------------------------------------------------------
+
+  let fire;
+
+  function defineTimers() {
+    const timers = create(null);
+
+    function setTimer(id, millis) {
+      const problem = host(TIMER, id, millis);
+      if (problem !== null) {
+        delete timers[id];
+        throw new NativeRangeError(problem);
+      }
+    }
+
+    function timer(work, millis, args, repeats) {
+      if (typeof work !== 'function') throw new NativeTypeError('a timer needs a function, but was given ' + kindOf(work));
+      const id = ++lastId;
+      const wait = +millis > 0 ? +millis : 0;
+      timers[id] = { work, args, repeats, wait };
+      setTimer(id, wait);
+      return id;
+    }
+
+    fire = id => {
+      const due = timers[id];
+      if (due === undefined) return;
+      if (due.repeats) setTimer(id, due.wait);
+      else delete timers[id];
+      apply(due.work, undefined, due.args);
     };
-  }
 
-  define('console', freeze({
-    log: logging('info'), info: logging('info'), debug: logging('info'), warn: logging('warning'), error: logging('error')
-  }));
-
-  const timers = create(null);
-
-  function setTimer(id, millis) {
-    const problem = host(TIMER, id, millis);
-    if (problem !== null) {
+    function clear(id) {
+      if (typeof id !== 'number' || timers[id] === undefined) return;
       delete timers[id];
-      throw new NativeRangeError(problem);
+      host(CLEAR, id);
     }
-  }
 
-  function timer(work, millis, args, repeats) {
-    if (typeof work !== 'function') throw new NativeTypeError('a timer needs a function, but was given ' + kindOf(work));
-    const id = ++lastId;
-    const wait = +millis > 0 ? +millis : 0;
-    timers[id] = { work, args, repeats, wait };
-    setTimer(id, wait);
-    return id;
+    define('setTimeout', freeze((work, millis, ...args) => timer(work, millis, args, false)));
+    define('setInterval', freeze((work, millis, ...args) => timer(work, millis, args, true)));
+    define('clearTimeout', freeze(clear));
+    define('clearInterval', freeze(clear));
+    define('sleep', freeze(millis => new NativePromise(resolve => void timer(resolve, millis, [], false))));
   }
-
-  function fire(id) {
-    const due = timers[id];
-    if (due === undefined) return;
-    if (due.repeats) setTimer(id, due.wait);
-    else delete timers[id];
-    apply(due.work, undefined, due.args);
-  }
-
-  function clear(id) {
-    if (typeof id !== 'number' || timers[id] === undefined) return;
-    delete timers[id];
-    host(CLEAR, id);
-  }
-
-  define('setTimeout', freeze((work, millis, ...args) => timer(work, millis, args, false)));
-  define('setInterval', freeze((work, millis, ...args) => timer(work, millis, args, true)));
-  define('clearTimeout', freeze(clear));
-  define('clearInterval', freeze(clear));
-  define('sleep', freeze(millis => new NativePromise(resolve => void timer(resolve, millis, [], false))));
-  define('generateRequestId', freeze(() => host(REQUEST_ID)));
 
   // --- what the host gives in ------------------------------------------------------------------------------------
 
@@ -387,7 +400,7 @@
   }
 
   // read from the host when the script first looks at it
-  function lazy(name, readOnly) {
+  function defineGiven(name, readOnly) {
     let value, known = false;
     defineProperty(globalThis, name, {
       get() {
@@ -401,10 +414,6 @@
       enumerable: false, configurable: false
     });
   }
-
-  for (const name of parse(globalNames)) lazy(name, name === 'vars');
-
-  for (const name of ['Java', 'Polyglot', 'Graal', 'WeakRef', 'FinalizationRegistry']) delete globalThis[name];
 
   // --- the end ---------------------------------------------------------------------------------------------------
 
@@ -466,5 +475,14 @@
     apply(then, apply(program, undefined, []), [fulfilled, failed]);
   }
 
-  return [start, answer, fire];
+  delete globalThis.WeakRef;
+  delete globalThis.FinalizationRegistry;
+  if (globals !== '') for (const name of parse(globals)) defineGiven(name, name === 'vars');
+  if (wants & INTERFACES) defineInterfaces();
+  if (wants & CONSOLE) defineConsole();
+  if (wants & TIMERS) defineTimers();
+  if (wants & REQUEST_IDS) define('generateRequestId', freeze(() => host(REQUEST_ID)));
+  if (modules !== '') defineModules(modules);
+
+  return [start, answer, id => fire(id)];
 })
