@@ -49,6 +49,7 @@ public final class Benchmarks {
                         --out FILE
               scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
                         --tasks LIST    default %s
+                        (without it, large inputs copied and viewed as well)
                         --engine TEXT   ends with an error unless this is what runs scripts
                         --warm MS       CPU time before the first slice, default 2000
                         --rounds N      slices per contender, default 11
@@ -229,6 +230,7 @@ public final class Benchmarks {
         Options options =
                 Options.parse(arguments, Set.of("--tasks", "--engine", "--warm", "--rounds", "--slice", "--out"));
         List<ScriptTask> tasks = options.list("--tasks", ScriptTask::of, List.of(ScriptTask.values()));
+        boolean withInputs = options.text("--tasks").isEmpty();
         Pair pair = pair(options);
         StringBuilder report = new StringBuilder(machine());
         try (ScriptCost cost = new ScriptCost(pair)) {
@@ -236,12 +238,18 @@ public final class Benchmarks {
             report.append(".\n").append(measuring(pair));
             out.print(report);
             for (ScriptTask task : tasks) {
-                String text = "\n" + cost.measure(task, System.err::println);
-                out.print(text);
-                report.append(text);
+                show("\n" + cost.measure(task, System.err::println), report);
+            }
+            for (LargeInput input : withInputs ? LargeInput.values() : new LargeInput[0]) {
+                show("\n" + cost.measure(input, System.err::println), report);
             }
         }
         finish(report, options);
+    }
+
+    private void show(String text, StringBuilder report) {
+        out.print(text);
+        report.append(text);
     }
 
     private static Pair pair(Options options) {

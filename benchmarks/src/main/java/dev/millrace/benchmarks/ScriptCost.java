@@ -35,6 +35,11 @@ final class ScriptCost implements AutoCloseable {
                 task.id(), pair.measure(task.id(), contenders(task), progress), List.of("graaljs", "graaljs:limits"));
     }
 
+    /** A table with ratios to the copy. */
+    String measure(LargeInput input, Consumer<String> progress) throws Exception {
+        return Table.of(input.title(), pair.measure(input.title(), ours.contenders(input), progress), List.of("copy"));
+    }
+
     private List<Contender> contenders(ScriptTask task) throws ScriptException {
         return List.of(
                 graal.bare(task),

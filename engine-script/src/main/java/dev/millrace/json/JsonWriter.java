@@ -3,14 +3,12 @@ package dev.millrace.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.millrace.value.TextForm;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plain values. Those are never deeper than the limits of values, so recursion is bounded. */
 final class JsonWriter {
-    private static final int EXACT_DIGITS = 15;
 
     private final JsonGenerator out;
     private final Numbers numbers;
@@ -52,11 +50,6 @@ final class JsonWriter {
     }
 
     private boolean isWrittenAsNumber(Number number) {
-        if (numbers != Numbers.TEXT || number instanceof Double) {
-            return true;
-        }
-        return number instanceof BigDecimal decimal
-                ? decimal.precision() <= EXACT_DIGITS && Double.isFinite(decimal.doubleValue())
-                : Json.isExactInJavaScript(number.longValue());
+        return numbers != Numbers.TEXT || ScriptNumbers.isExact(number);
     }
 }

@@ -157,6 +157,11 @@ class AttackTest {
                 arguments("changing console: frozen", "try { console.log = 1 } catch (e) { e.name }", "TypeError"),
                 arguments(
                         "changing vars deep inside: frozen", "try { vars.v.w = 2 } catch (e) { e.name }", "TypeError"),
+                arguments("global under an escaped name: as written", "typeof \\u0024proxy", "function"),
+                arguments(
+                        "global under a composed name: frozen too",
+                        "try { globalThis['con' + 'sole'] = 1 } catch (e) { e.name }",
+                        "TypeError"),
                 arguments("shadow realm: never there", "typeof ShadowRealm", "undefined"),
                 arguments(
                         "environment: never there",

@@ -8,6 +8,7 @@ import dev.millrace.proxy.ProxyError;
 import dev.millrace.script.child.ChildProcessRunner;
 import dev.millrace.script.child.ChildSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -52,6 +53,14 @@ class ChildProcessTest {
     void script_gets_its_globals_and_gives_its_result() {
         assertThat(result(Scripts.request("inputs.a + '价格'").global("inputs", () -> "{\"a\":1}")))
                 .isEqualTo("\"1价格\"");
+    }
+
+    @Test
+    void view_is_copied() {
+        ScriptRequest request =
+                Scripts.request("inputs.a = 2; inputs").view("inputs", Map.of("a", 1L), () -> "{\"a\":1}");
+
+        assertThat(result(request)).isEqualTo("{\"a\":2}");
     }
 
     @Test

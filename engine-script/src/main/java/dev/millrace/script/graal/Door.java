@@ -104,7 +104,12 @@ final class Door implements ProxyExecutable {
         return settlement;
     }
 
-    private @Nullable String global(String name) {
+    /** A view, or JSON text. */
+    private @Nullable Object global(String name) {
+        Object viewed = request.views().get(name);
+        if (viewed != null) {
+            return ReadOnlyView.of(viewed);
+        }
         Supplier<String> json = request.globals().get(name);
         return json == null ? null : json.get();
     }

@@ -3,6 +3,7 @@ package dev.millrace.script.graal;
 import dev.millrace.script.Script;
 import dev.millrace.script.ScriptRequest;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Preparation {
             "try { await $proxy('p').$api('a').$path({a: 1}).$body([1]).$call() } catch (e) { e.stack }",
             "const deep = n => 1 + deep(n + 1); try { deep(0) } catch (e) { e.message }",
             "const f = () => { throw Object.assign(new TypeError('t'), {code: 5}) }; f()",
+            "try { viewed.a[0] = viewed.a[5] } catch (e) { e.stack } JSON.stringify(viewed)",
             "throw 'text'",
             "new Map()",
             "await new Promise(() => {})",
@@ -49,7 +51,9 @@ final class Preparation {
     }
 
     private void warm(String text) {
-        ScriptRequest request = ScriptRequest.of(new Script("warm-up.js", text)).global("inputs", () -> "{\"a\":1}");
+        ScriptRequest request = ScriptRequest.of(new Script("warm-up.js", text))
+                .global("inputs", () -> "{\"a\":1}")
+                .view("viewed", Map.of("a", List.of(1L, "b")), () -> "{}");
         Run run = new Run(request, workshop);
         run.begin();
         run.outcome().toCompletableFuture().join();

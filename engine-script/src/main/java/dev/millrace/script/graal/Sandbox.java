@@ -74,6 +74,7 @@ final class Sandbox implements AutoCloseable {
                 .err(OutputStream.nullOutputStream())
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
+                .options(STABLE_OPTIONS)
                 .options(OPTIONS) // once for all contexts: reading them for each would cost a tenth of a short script
                 .build();
         this.bootstrap = Source.newBuilder(LANGUAGE, bootstrapText(), "bootstrap.js")
@@ -104,7 +105,7 @@ final class Sandbox implements AutoCloseable {
 
     /** A context that nothing has run in. {@code onLimit} is told before it ends for running too many statements. */
     Context context(long statements, Consumer<ResourceLimitEvent> onLimit) {
-        return closed(Context.newBuilder(LANGUAGE), STABLE_OPTIONS)
+        return closed(Context.newBuilder(LANGUAGE))
                 .engine(engine)
                 .timeZone(zone)
                 .resourceLimits(ResourceLimits.newBuilder()
@@ -115,7 +116,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** Turns off every way out of a context. */
-    static Context.Builder closed(Context.Builder builder, Map<String, String> options) {
+    static Context.Builder closed(Context.Builder builder) {
         return builder.allowAllAccess(false)
                 .allowHostAccess(NO_HOST)
                 .allowHostClassLoading(false)
@@ -127,8 +128,7 @@ final class Sandbox implements AutoCloseable {
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowInnerContextOptions(false)
                 .allowValueSharing(false)
-                .useSystemExit(false)
-                .options(options);
+                .useSystemExit(false);
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.millrace.script.graal.Syntax;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,13 @@ final class ScriptModule implements Module {
                             .help(
                                     "脚本中的 form 对象,如表单当前的值;未填写时脚本中没有 form",
                                     "The object form of the script, such as a form's values; without it there is no form"),
+                    Input.truth("view")
+                            .literal()
+                            .withDefault(false)
+                            .label("只读视图", "Read inputs in place")
+                            .help(
+                                    "大型输入不复制,脚本中只读",
+                                    "Large inputs are read without a copy; the script cannot change them"),
                     Input.truth("idempotent")
                             .literal()
                             .withDefault(false)
@@ -131,15 +139,17 @@ final class ScriptModule implements Module {
         ScriptRequest request = ScriptRequest.of(new Script(step.stepId() + ".js", text))
                 .withLimits(limits(step))
                 .withHost(new StepHost(step))
-                .global("inputs", () -> text(inputs))
                 .global("vars", () -> text(variables))
                 .global("sys", () -> text(system))
                 .global("context", () -> "{}");
+        Supplier<String> json = () -> text(inputs);
+        ScriptRequest given =
+                step.truth("view", false) ? request.view("inputs", inputs, json) : request.global("inputs", json);
         if (!step.has("form")) {
-            return request;
+            return given;
         }
         Map<String, @Nullable Object> form = step.dictionary("form");
-        return request.global("form", () -> text(form));
+        return given.global("form", () -> text(form));
     }
 
     private static String text(Map<String, @Nullable Object> value) {

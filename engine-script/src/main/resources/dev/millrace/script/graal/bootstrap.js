@@ -405,7 +405,8 @@
     defineProperty(globalThis, name, {
       get() {
         if (!known) {
-          value = parse(host(GLOBAL, name));
+          value = host(GLOBAL, name);
+          if (typeof value === 'string') value = parse(value);
           if (readOnly && typeof value === 'object' && value !== null) deeplyFrozen(value);
           known = true;
         }

@@ -16,9 +16,10 @@ class SandboxTest {
                 .sandbox(SandboxPolicy.CONSTRAINED)
                 .in(InputStream.nullInputStream())
                 .out(OutputStream.nullOutputStream())
-                .err(OutputStream.nullOutputStream());
+                .err(OutputStream.nullOutputStream())
+                .options(Sandbox.STABLE_OPTIONS);
 
-        try (Context context = Sandbox.closed(builder, Sandbox.STABLE_OPTIONS).build()) {
+        try (Context context = Sandbox.closed(builder).build()) {
             assertThat(context.eval(Sandbox.LANGUAGE, "1 + 1").asInt()).isEqualTo(2);
         }
     }
