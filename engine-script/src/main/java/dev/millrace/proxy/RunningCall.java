@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call from its start to its end. It holds no thread while it waits.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what is chained without a use of its end cannot fail
 final class RunningCall {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
+
     private final Parts parts;
     private final ProxyCall call;
     private final CallContext context;
@@ -215,7 +219,7 @@ final class RunningCall {
         } catch (ProxyError e) {
             settle(null, e);
         } catch (RuntimeException e) { // a bug here or in code of the host: it must show, and the call must end
-            answer.completeExceptionally(e);
+            LOG.error("The call {} failed inside the host", site().name(), e);
             settle(null, error(ErrorCode.INTERNAL, "the call failed inside the host; the operator's log says why"));
         }
     }

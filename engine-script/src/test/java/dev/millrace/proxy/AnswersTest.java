@@ -214,4 +214,20 @@ class AnswersTest {
             assertThat(error.message()).contains(hint);
         }
     }
+
+    @Test
+    void bug_of_the_host_ends_the_call_without_its_text() {
+        try (StubPlatform stub = StubPlatform.answering("{}");
+                ProxyService service = Crm.service(
+                        Crm.single(stub, "", "", "\"method\":\"GET\",\"path\":\"/x\""),
+                        builder -> builder.http((platform, instance) -> {
+                            throw new IllegalStateException("canary");
+                        }))) {
+            ProxyError error = Crm.error(Crm.client(service, "p").invoke("call"));
+
+            assertThat(error.code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThat(error.message()).doesNotContain("canary");
+            assertThat(stub.received()).isEmpty();
+        }
+    }
 }
