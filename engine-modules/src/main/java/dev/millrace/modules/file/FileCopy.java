@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Copies a file, or a folder with all that is in it. */
 final class FileCopy implements Module {
@@ -64,12 +62,7 @@ final class FileCopy implements Module {
         } else {
             copyFile(files, source, target, allowance);
         }
-        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
-        outputs.put("success", true);
-        outputs.put("path", target.toString());
-        outputs.put("count", (long) allowance.entries());
-        outputs.put("size", allowance.bytes());
-        return StepResult.done(outputs);
+        return WrittenOutputs.of(target, allowance, allowance.bytes());
     }
 
     private static void copyFile(FileStep files, RootedPath source, RootedPath target, Allowance allowance)

@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Unpacks a ZIP archive, all of it or nothing. */
 final class Unzip implements Module {
@@ -75,12 +73,7 @@ final class Unzip implements Module {
             }
             return source;
         });
-        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
-        outputs.put("success", true);
-        outputs.put("path", target.toString());
-        outputs.put("count", (long) allowance.entries());
-        outputs.put("size", allowance.bytes());
-        return StepResult.done(outputs);
+        return WrittenOutputs.of(target, allowance, allowance.bytes());
     }
 
     private static void unpack(FileStep files, SeekableByteChannel channel, RootedPath target, Allowance allowance)

@@ -16,12 +16,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Packs files and folders into a ZIP archive. A folder keeps its name in it; the root folder has none. */
 final class Zip implements Module {
@@ -75,12 +73,7 @@ final class Zip implements Module {
                 return file.commit();
             }
         });
-        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
-        outputs.put("success", true);
-        outputs.put("path", target.toString());
-        outputs.put("count", (long) allowance.entries());
-        outputs.put("size", size);
-        return StepResult.done(outputs);
+        return WrittenOutputs.of(target, allowance, size);
     }
 
     private static List<RootedPath> sources(FileStep files) {
