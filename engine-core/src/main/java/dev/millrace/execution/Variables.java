@@ -64,10 +64,6 @@ final class Variables {
         return new Variables(this);
     }
 
-    boolean isOfBranch() {
-        return written != null;
-    }
-
     @Nullable
     Object get(int slot) {
         Object value = values[slot];

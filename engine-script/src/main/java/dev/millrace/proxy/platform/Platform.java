@@ -51,11 +51,6 @@ public record Platform(
                 .min(Comparator.comparing(api -> !api.key().equals(apiName)));
     }
 
-    /** The same platform with other instances. */
-    public Platform withInstances(List<Instance> others) {
-        return new Platform(key, name, enabled, builtIn, auth, defaults, others, apis, allowedWorkflows);
-    }
-
     /** Without credentials. */
     @Override
     public String toString() {

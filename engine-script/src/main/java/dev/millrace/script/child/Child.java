@@ -56,10 +56,6 @@ final class Child {
         return pipe;
     }
 
-    long processId() {
-        return process.pid();
-    }
-
     void kill() {
         process.destroyForcibly();
     }
