@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -40,7 +41,7 @@ enum LargeInput {
 
     /** What is read of how many records. */
     String title() {
-        return reading.name().toLowerCase(java.util.Locale.ROOT) + " of " + records;
+        return reading.name().toLowerCase(Locale.ROOT) + " of " + records;
     }
 
     String script() {

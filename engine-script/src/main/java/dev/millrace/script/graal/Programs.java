@@ -6,6 +6,7 @@ import com.oracle.js.parser.ParserException;
 import dev.millrace.script.Script;
 import dev.millrace.script.ScriptError;
 import dev.millrace.script.ScriptFailure;
+import java.util.List;
 
 /** The scripts made ready lately, by name and text. Thread-safe. */
 final class Programs {
@@ -54,7 +55,7 @@ final class Programs {
                 SyntaxText.of(script.name(), String.valueOf(thrown.getMessage())),
                 "",
                 place,
-                java.util.List.of(),
+                List.of(),
                 "");
     }
 }

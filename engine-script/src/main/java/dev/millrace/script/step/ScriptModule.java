@@ -24,6 +24,7 @@ import dev.millrace.script.graal.RunnerSettings;
 import dev.millrace.script.graal.Syntax;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class ScriptModule implements Module {
     private static ModuleExample example() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("script", "({ total: inputs.prices.reduce((sum, price) => sum + price, 0) })");
-        parameters.put("inputs", Map.of("prices", java.util.List.of(1, 2)));
+        parameters.put("inputs", Map.of("prices", List.of(1, 2)));
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
         outputs.put("outputs", Map.of("total", 3L));
         outputs.put("result", Map.of("total", 3L));
