@@ -1,5 +1,5 @@
 /**
- * The place of the servlet that speaks the documented HTTP APIs. This version has no HTTP API.
+ * The documented HTTP APIs: a servlet for any container, and a server to run it alone.
  */
 @NullMarked
 package dev.millrace.http;

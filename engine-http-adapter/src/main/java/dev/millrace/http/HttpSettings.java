@@ -1,0 +1,214 @@
+package dev.millrace.http;
+
+import dev.millrace.http.access.Pairing;
+import dev.millrace.http.access.RateLimits;
+import dev.millrace.http.access.TokenSettings;
+import dev.millrace.http.editor.DeviceFacts;
+import dev.millrace.http.exchange.RequestLimits;
+import dev.millrace.http.route.RateClass;
+import dev.millrace.store.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * How the HTTP APIs behave. Immutable; the {@code with…} methods return changed copies. The defaults are those of document
+ * 001, shut where it says nothing: only callers of this machine, no pages of other servers, no other names.
+ */
+public final class HttpSettings {
+    private static final int MIN_SECRET = 8;
+
+    private static final HttpSettings DEFAULT = new HttpSettings(new Draft());
+
+    private final Draft values;
+
+    /** The values under change; never changed once they are in settings. */
+    private static final class Draft implements Cloneable {
+        Pairing pairing = Pairing.ofThisMachine();
+        TokenSettings tokens = TokenSettings.ofThisProcess();
+        RateLimits rates = RateLimits.documented();
+        RequestLimits limits = RequestLimits.DEFAULT;
+        Set<String> hosts = Set.of();
+        Set<String> origins = Set.of();
+        DeviceFacts device = DeviceFacts.SERVER;
+        boolean uniqueNames = true;
+        boolean executesDisabled;
+        Clock clock = Clock.system();
+
+        Draft copy() {
+            try {
+                return (Draft) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private HttpSettings(Draft values) {
+        this.values = values;
+    }
+
+    public static HttpSettings defaults() {
+        return DEFAULT;
+    }
+
+    /** A device that sends this in {@code X-Pairing-Secret} gets a token from anywhere. At least 8 characters. */
+    public HttpSettings withPairingSecret(String secret) {
+        Draft draft = values.copy();
+        draft.pairing = values.pairing.withSecret(longEnough(secret));
+        return new HttpSettings(draft);
+    }
+
+    /** As {@link #withPairingSecret}, for devices that may look and change nothing. */
+    public HttpSettings withReadOnlyPairingSecret(String secret) {
+        Draft draft = values.copy();
+        draft.pairing = values.pairing.withReadOnlySecret(longEnough(secret));
+        return new HttpSettings(draft);
+    }
+
+    private static String longEnough(String secret) {
+        if (secret.length() < MIN_SECRET) {
+            throw new IllegalArgumentException("a pairing secret must have at least " + MIN_SECRET + " characters");
+        }
+        return secret;
+    }
+
+    /** Callers of this machine need a pairing secret too. */
+    public HttpSettings withPairingRequired() {
+        Draft draft = values.copy();
+        draft.pairing = values.pairing.required();
+        return new HttpSettings(draft);
+    }
+
+    /**
+     * The key that signs tokens, at least 32 bytes, for servers that share one or outlive a restart. Without it, each
+     * process has its own.
+     */
+    public HttpSettings withTokenKey(byte[] key) {
+        Draft draft = values.copy();
+        draft.tokens = values.tokens.withKey(key);
+        return new HttpSettings(draft);
+    }
+
+    /** How long a token opens the API (an hour), and how long it can be renewed (30 days). */
+    public HttpSettings withTokenLifetimes(Duration access, Duration refresh) {
+        Draft draft = values.copy();
+        draft.tokens = values.tokens.withLifetimes(access, refresh);
+        return new HttpSettings(draft);
+    }
+
+    /** Requests a minute for each caller: to {@code /auth} by address, the others by token. At least 1 each. */
+    public HttpSettings withRateLimits(int authentication, int executions, int queries, int changes) {
+        Draft draft = values.copy();
+        draft.rates = RateLimits.none()
+                .with(RateClass.AUTHENTICATION, authentication)
+                .with(RateClass.EXECUTION, executions)
+                .with(RateClass.QUERY, queries)
+                .with(RateClass.CHANGE, changes);
+        return new HttpSettings(draft);
+    }
+
+    /** Requests are not counted. */
+    public HttpSettings withoutRateLimits() {
+        Draft draft = values.copy();
+        draft.rates = RateLimits.none();
+        return new HttpSettings(draft);
+    }
+
+    /** Bytes of a JSON body (10 MiB) and of an upload (32 MiB). */
+    public HttpSettings withMaxBytes(int body, int upload) {
+        Draft draft = values.copy();
+        draft.limits = new RequestLimits(body, upload);
+        return new HttpSettings(draft);
+    }
+
+    /** One more name in {@code Host} to answer to, beside {@code localhost} and addresses. */
+    public HttpSettings withHost(String name) {
+        Draft draft = values.copy();
+        draft.hosts = and(values.hosts, name);
+        return new HttpSettings(draft);
+    }
+
+    /** Pages of this origin, such as {@code https://editor.example.com}, may call; {@code *} for all pages. */
+    public HttpSettings withOrigin(String origin) {
+        Draft draft = values.copy();
+        draft.origins = and(values.origins, origin);
+        return new HttpSettings(draft);
+    }
+
+    private static Set<String> and(Set<String> some, String other) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.add(other);
+        return Set.copyOf(all);
+    }
+
+    /** What the API tells of the machine. */
+    public HttpSettings withDevice(
+            String brand, String model, String manufacturer, String androidVersion, int apiLevel) {
+        Draft draft = values.copy();
+        draft.device =
+                new DeviceFacts(brand, model, manufacturer, androidVersion, apiLevel, values.device.sdkVersion());
+        return new HttpSettings(draft);
+    }
+
+    /** Two workflows may have one name (decision D4). */
+    public HttpSettings withRepeatedNames() {
+        Draft draft = values.copy();
+        draft.uniqueNames = false;
+        return new HttpSettings(draft);
+    }
+
+    /** A disabled workflow can be executed (decision D4). */
+    public HttpSettings withDisabledExecutable() {
+        Draft draft = values.copy();
+        draft.executesDisabled = true;
+        return new HttpSettings(draft);
+    }
+
+    /** The clock of tokens and limits; should be the engine's. */
+    public HttpSettings withClock(Clock clock) {
+        Draft draft = values.copy();
+        draft.clock = clock;
+        return new HttpSettings(draft);
+    }
+
+    Pairing pairing() {
+        return values.pairing;
+    }
+
+    TokenSettings tokens() {
+        return values.tokens;
+    }
+
+    RateLimits rates() {
+        return values.rates;
+    }
+
+    RequestLimits limits() {
+        return values.limits;
+    }
+
+    Set<String> hosts() {
+        return values.hosts;
+    }
+
+    Set<String> origins() {
+        return values.origins;
+    }
+
+    DeviceFacts device() {
+        return values.device;
+    }
+
+    boolean uniqueNames() {
+        return values.uniqueNames;
+    }
+
+    boolean executesDisabled() {
+        return values.executesDisabled;
+    }
+
+    Clock clock() {
+        return values.clock;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.millrace.http;
+
+import dev.millrace.Millrace;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The documented HTTP APIs on a port of their own.
+ *
+ * <pre>{@code
+ * Millrace engine = Millrace.builder().history(ExecutionHistory.inMemory()).build();
+ * MillraceServer server = MillraceServer.start(engine, 8080);
+ * }</pre>
+ *
+ * <p>Thread-safe. Closing it leaves no thread behind; the engine stays open, it belongs to the host.
+ */
+public final class MillraceServer implements AutoCloseable {
+    private static final String THIS_MACHINE = "127.0.0.1";
+    private static final int MAX_PORT = 65_535;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+
+    private MillraceServer(Server server, ServerConnector connector, String host) {
+        this.server = server;
+        this.connector = connector;
+        this.host = host;
+    }
+
+    /**
+     * Listens on 127.0.0.1 with the default settings.
+     *
+     * @param port 0 for any free one; see {@link #port}
+     * @throws ListenException if it cannot listen there
+     */
+    public static MillraceServer start(Millrace engine, int port) {
+        return start(engine, THIS_MACHINE, port, HttpSettings.defaults());
+    }
+
+    /**
+     * Listens on an address.
+     *
+     * @param host a name or address of this machine; one that others can reach needs a pairing secret in the settings
+     * @param port 0 for any free one
+     * @throws IllegalArgumentException if the port is out of range, the engine has no history, or others could reach the
+     *     server and no pairing secret is set
+     * @throws ListenException if it cannot listen there
+     */
+    public static MillraceServer start(Millrace engine, String host, int port, HttpSettings settings) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port must be from 0 to " + MAX_PORT + ", but was " + port);
+        }
+        refuseOpenDoor(host, settings);
+        Server server = new Server(threads());
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol()));
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setHandler(new GracefulHandler(context(MillraceServlet.of(engine, settings.withHost(host)))));
+        MillraceServer started = new MillraceServer(server, connector, host);
+        try {
+            server.start();
+        } catch (Exception e) { // Jetty declares nothing narrower
+            started.close();
+            throw new ListenException(host, port, e);
+        }
+        return started;
+    }
+
+    private static void refuseOpenDoor(String host, HttpSettings settings) {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()
+                    && !settings.pairing().hasSecret()) {
+                throw new IllegalArgumentException("others could reach the server on \"" + host
+                        + "\", and no pairing secret is set; set one, or listen on " + THIS_MACHINE);
+            }
+        } catch (UnknownHostException e) {
+            throw new ListenException(host, 0, e);
+        }
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("millrace-http");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        return threads;
+    }
+
+    private static HttpConfiguration protocol() {
+        HttpConfiguration protocol = new HttpConfiguration();
+        protocol.setSendServerVersion(false);
+        protocol.setSendDateHeader(true);
+        return protocol;
+    }
+
+    private static ServletContextHandler context(MillraceServlet servlet) {
+        ServletContextHandler context = new ServletContextHandler("/", false, false);
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
+        return context;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** As {@link #close(Duration)} with no time at all. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** Listens no more, gives requests under way this long to end, then cuts them. Repeatable. */
+    public void close(Duration grace) {
+        server.setStopTimeout(grace.toMillis());
+        try {
+            server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) { // Jetty declares nothing narrower; what is left ends with its threads
+            LoggerFactory.getLogger(MillraceServer.class).warn("The server did not stop cleanly", e);
+        }
+    }
+}

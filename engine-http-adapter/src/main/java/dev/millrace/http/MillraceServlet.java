@@ -1,0 +1,157 @@
+package dev.millrace.http;
+
+import dev.millrace.Millrace;
+import dev.millrace.http.access.Guard;
+import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.exchange.Caller;
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Refusal;
+import dev.millrace.http.exchange.Request;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.Route;
+import dev.millrace.http.route.RouteTable;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The documented HTTP APIs over an engine, for any servlet container of version 6 or newer. Thread-safe.
+ *
+ * <pre>{@code
+ * ServletRegistration.Dynamic millrace = context.addServlet("millrace", MillraceServlet.of(engine, HttpSettings.defaults()));
+ * millrace.addMapping("/api/v1/*", "/openapi.json", "/docs/*");
+ * millrace.setAsyncSupported(true);
+ * }</pre>
+ *
+ * <p>Paths are read as the client wrote them, below the container's context path; so the servlet is mapped to the paths of
+ * the documents themselves, or to {@code /*}. The host closes the engine.
+ */
+public final class MillraceServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(MillraceServlet.class);
+
+    private final transient Guard guard;
+    private final transient RouteTable routes;
+    private final transient HttpSettings settings;
+
+    private MillraceServlet(Guard guard, RouteTable routes, HttpSettings settings) {
+        this.guard = guard;
+        this.routes = routes;
+        this.settings = settings;
+    }
+
+    /**
+     * @param engine built with a history, which the API shows
+     * @throws IllegalArgumentException if it has none
+     */
+    public static MillraceServlet of(Millrace engine, HttpSettings settings) {
+        Guard guard = Apis.guard(settings);
+        return new MillraceServlet(guard, Apis.routes(engine, guard, settings), settings);
+    }
+
+    /** Every route, in the order of the documents. */
+    RouteTable routes() {
+        return routes;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse servlet) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>(SecurityHeaders.ALL);
+        send(answer(request, headers), headers, request, servlet);
+    }
+
+    /** @param headers gets those that go with the response whatever it is */
+    private Response answer(HttpServletRequest request, Map<String, String> headers) {
+        try {
+            headers.putAll(guard.receive(request));
+            String path = path(request);
+            if (request.getMethod().equals("OPTIONS")) {
+                return Preflight.answer(routes.allowed(path));
+            }
+            RouteTable.Match match = routes.match(request.getMethod(), path);
+            Route route = match.route();
+            Caller caller = guard.identify(request, route);
+            headers.putAll(guard.count(request, caller, route.rateClass()));
+            return route.handler().handle(new Request(request, match.pathParameters(), caller, settings.limits()));
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    /** A failure as its API writes it; what was not expected is logged and says nothing of the machine. */
+    private static Response.Full failed(Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return Envelope.failed(failure);
+        }
+        if (thrown instanceof CompletionException wrapped && wrapped.getCause() != null) {
+            return failed(wrapped.getCause());
+        }
+        if (thrown instanceof UncheckedIOException) {
+            LOG.debug("A request could not be read", thrown);
+            return Envelope.failed(Failure.of(Refusal.BAD_REQUEST, "the body could not be read to its end"));
+        }
+        LOG.error("A request failed", thrown);
+        return Envelope.failed(Failure.of(Refusal.INTERNAL));
+    }
+
+    private static void send(
+            Response response, Map<String, String> headers, HttpServletRequest request, HttpServletResponse servlet)
+            throws IOException {
+        if (response instanceof Response.Later later) {
+            sendLater(later.response(), headers, request, servlet);
+        } else if (response instanceof Response.Full full) {
+            begin(full.status(), full.contentType(), headers, full.headers(), servlet);
+            servlet.setContentLength(full.length());
+            full.writeTo(servlet.getOutputStream());
+        } else if (response instanceof Response.Stream stream) {
+            begin(stream.status(), stream.contentType(), headers, stream.headers(), servlet);
+            stream.writer().write(servlet.getOutputStream());
+        }
+    }
+
+    private static void begin(
+            int status,
+            String contentType,
+            Map<String, String> common,
+            Map<String, String> own,
+            HttpServletResponse servlet) {
+        servlet.setStatus(status);
+        common.forEach(servlet::setHeader);
+        own.forEach(servlet::setHeader);
+        if (!contentType.isEmpty()) {
+            servlet.setContentType(contentType);
+        }
+    }
+
+    /** Writes on a thread of the container: the one that ends an execution must not wait for a slow client. */
+    private static void sendLater(
+            CompletionStage<Response> stage,
+            Map<String, String> headers,
+            HttpServletRequest request,
+            HttpServletResponse servlet) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        var unused = stage.whenComplete((response, thrown) -> async.start(() -> {
+            try {
+                send(thrown == null ? response : failed(thrown), headers, request, servlet);
+            } catch (IOException e) {
+                LOG.debug("A client went away before its response", e);
+            } finally {
+                async.complete();
+            }
+        }));
+    }
+}

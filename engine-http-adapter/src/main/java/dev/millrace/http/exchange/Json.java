@@ -1,0 +1,135 @@
+package dev.millrace.http.exchange;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as requests and responses carry it: strict on the way in, compact on the way out. Thread-safe. */
+public final class Json {
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_TEXT = 4 << 20;
+    private static final int MAX_DIGITS = 1_000;
+    private static final int MAX_NAME = 1_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_TEXT)
+                            .maxNumberLength(MAX_DIGITS)
+                            .maxNameLength(MAX_NAME)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /** @param value maps, lists, texts, numbers, truth values, nulls */
+    public static byte[] write(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            return writeHalfCharacters(value);
+        }
+    }
+
+    /** A text that was cut within a pair of surrogates has no UTF-8; what is left of the character becomes a mark. */
+    private static byte[] writeHalfCharacters(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a response holds plain data only", e);
+        }
+    }
+
+    /**
+     * The value of a whole JSON text, with maps in the order of the text.
+     *
+     * @throws Failure {@link Refusal#BAD_REQUEST} with line and column if it is no JSON, has a field twice or is beyond a
+     *     limit
+     */
+    public static @Nullable Object read(byte[] utf8) {
+        String text = decode(utf8);
+        try {
+            Object value = MAPPER.readValue(text, Object.class);
+            refuseHalfCharacters(value);
+            return value;
+        } catch (StreamConstraintsException e) {
+            throw Failure.of(
+                    Refusal.BAD_REQUEST,
+                    "the body is beyond a limit: at most " + MAX_DEPTH + " levels, " + MAX_TEXT
+                            + " characters in a text, " + MAX_DIGITS + " digits in a number" + place(e));
+        } catch (JsonProcessingException e) {
+            throw Failure.of(Refusal.BAD_REQUEST, "the body is no JSON: " + reason(e) + place(e));
+        }
+    }
+
+    private static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Failure.of(Refusal.BAD_REQUEST, "the body is not valid UTF-8");
+        }
+    }
+
+    private static void refuseHalfCharacters(@Nullable Object value) {
+        if (value instanceof String text) {
+            refuseHalfCharacters(text);
+        } else if (value instanceof List<?> list) {
+            list.forEach(Json::refuseHalfCharacters);
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> {
+                refuseHalfCharacters(key);
+                refuseHalfCharacters(member);
+            });
+        }
+    }
+
+    private static void refuseHalfCharacters(String text) {
+        boolean isHalf = text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        if (isHalf) {
+            throw Failure.of(
+                    Refusal.BAD_REQUEST, "a text of the body holds half a character (a surrogate without its pair)");
+        }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String text = e.getOriginalMessage();
+        if (text == null) {
+            return "it cannot be read";
+        }
+        if (text.startsWith("Duplicate field")) {
+            return "a field stands twice in one object";
+        }
+        if (text.startsWith("No content")) {
+            return "it is empty";
+        }
+        return "there is something that JSON does not allow";
+    }
+
+    private static String place(JsonProcessingException e) {
+        var location = e.getLocation();
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+}

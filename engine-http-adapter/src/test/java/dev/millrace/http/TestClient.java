@@ -1,0 +1,77 @@
+package dev.millrace.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Speaks to a server over a real socket. */
+final class TestClient {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final URI server;
+    private final String token;
+
+    TestClient(HttpClient http, URI server, String token) {
+        this.http = http;
+        this.server = server;
+        this.token = token;
+    }
+
+    /** The same client with another token; empty for none. */
+    TestClient withToken(String other) {
+        return new TestClient(http, server, other);
+    }
+
+    Reply get(String path) {
+        return send(request(path).GET());
+    }
+
+    Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    Reply post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    Reply post(String path, String json) {
+        return send(json(path).POST(BodyPublishers.ofString(json)));
+    }
+
+    Reply put(String path, String json) {
+        return send(json(path).PUT(BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder json(String path) {
+        return request(path).header("Content-Type", "application/json");
+    }
+
+    /** A request to be completed, with the token if there is one. */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(LIMIT);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        return send(request.build());
+    }
+
+    private Reply send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return new Reply(response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
