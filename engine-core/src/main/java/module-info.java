@@ -10,6 +10,7 @@ module dev.millrace.core {
     exports dev.millrace.module;
     exports dev.millrace.store;
     exports dev.millrace.observe;
+    exports dev.millrace.history;
     exports dev.millrace.value;
     exports dev.millrace.work;
 

@@ -4,6 +4,7 @@ import dev.millrace.execution.Environment;
 import dev.millrace.execution.Execution;
 import dev.millrace.execution.RunningExecutions;
 import dev.millrace.execution.Workers;
+import dev.millrace.history.ExecutionHistory;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.plan.Compilation;
 import dev.millrace.plan.Compiler;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class Millrace implements AutoCloseable {
     private final Environment environment;
     private final ModuleCatalogue catalogue;
     private final WorkflowStore workflows;
+    private final @Nullable ExecutionHistory history;
     private final int maxConcurrentPerWorkflow;
     private final Workers workers;
     private final Timers timers;
@@ -65,6 +68,7 @@ public final class Millrace implements AutoCloseable {
         this.catalogue = builder.catalogue();
         this.plans = new PlanCache(new Compiler(catalogue));
         this.workflows = builder.workflowStore();
+        this.history = builder.executionHistory();
         this.maxConcurrentPerWorkflow = builder.maxConcurrent();
         this.workers = workers;
         this.timers = timers;
@@ -246,6 +250,11 @@ public final class Millrace implements AutoCloseable {
     /** The deployed workflows. */
     public WorkflowStore workflows() {
         return workflows;
+    }
+
+    /** What became of executions; empty unless the builder was given a {@link MillraceBuilder#history(ExecutionHistory)}. */
+    public Optional<ExecutionHistory> history() {
+        return Optional.ofNullable(history);
     }
 
     /** What executions wait for people to do. */

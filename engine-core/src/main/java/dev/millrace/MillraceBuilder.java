@@ -7,6 +7,7 @@ import dev.millrace.execution.LanguageModules;
 import dev.millrace.execution.Recordings;
 import dev.millrace.execution.Services;
 import dev.millrace.execution.Workers;
+import dev.millrace.history.ExecutionHistory;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCalls;
 import dev.millrace.module.ModuleCatalogue;
@@ -44,6 +45,7 @@ public final class MillraceBuilder {
     private final Map<String, @Nullable Object> deviceInfo = new LinkedHashMap<>();
     private boolean keepsHistory;
     private int maxHistory = MAX_HISTORY;
+    private @Nullable ExecutionHistory executionHistory;
     private Clock clock = Clock.system();
     private @Nullable Timers timers;
     private @Nullable Executor stepExecutor;
@@ -103,6 +105,15 @@ public final class MillraceBuilder {
             throw new IllegalArgumentException("maxEntries must be at least 1, but was " + maxEntries);
         }
         maxHistory = maxEntries;
+        return history();
+    }
+
+    /**
+     * As {@link #history()}, and each start and end of an execution is told to {@code store}, which keeps what became of
+     * it; see {@link Millrace#history}.
+     */
+    public MillraceBuilder history(ExecutionHistory store) {
+        executionHistory = store;
         return history();
     }
 
@@ -223,6 +234,11 @@ public final class MillraceBuilder {
         return workflows;
     }
 
+    @Nullable
+    ExecutionHistory executionHistory() {
+        return executionHistory;
+    }
+
     WorkItemStore workItemStore() {
         return workItems;
     }
@@ -252,7 +268,7 @@ public final class MillraceBuilder {
                 new ExecutionLimits(maxSteps, maxCallDepth, sliceSteps, grace, maxBlockingCalls),
                 new Services(all),
                 DeviceInfo.of(deviceInfo),
-                new Recordings(keepsHistory, maxHistory, observers),
+                new Recordings(keepsHistory, maxHistory, observers, executionHistory),
                 executions,
                 directory);
     }

@@ -189,6 +189,9 @@ public final class Execution extends StepLoop {
 
     /** Lets a restored execution go on: sets its timers, and hands it to a worker if it can run. */
     public void revive() {
+        if (parent == null && recording != null) {
+            recording.executionRevived();
+        }
         if (parent == null && timeLimit != null) {
             timeLimit.set(this, timers());
         }

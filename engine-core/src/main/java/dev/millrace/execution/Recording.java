@@ -1,9 +1,12 @@
 package dev.millrace.execution;
 
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.ExecutionSummary;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.StepError;
 import dev.millrace.observe.ExecutionEvent;
 import dev.millrace.observe.ExecutionObserver;
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.observe.LogEntry;
 import dev.millrace.observe.StepEvent;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ final class Recording {
     private final Execution root;
     private final Environment environment;
     private final @Nullable History history;
+    private final @Nullable ExecutionHistory executions;
     private final List<ExecutionObserver> observers;
     private final boolean observed;
     private final long startMillis;
@@ -40,6 +45,7 @@ final class Recording {
         this.root = root;
         this.environment = root.environment();
         this.history = settings.keepsHistory() ? new History(settings.maxEntries()) : null;
+        this.executions = settings.executions();
         this.observers = settings.observers();
         this.observed = !observers.isEmpty();
         this.startMillis = environment.clock().epochMillis();
@@ -58,8 +64,21 @@ final class Recording {
     }
 
     void executionStarted() {
+        listStart();
         if (observed) {
             tell(observer -> observer.executionStarted(event()));
+        }
+    }
+
+    /** It goes on after it was restored, which observers take for no start. */
+    void executionRevived() {
+        listStart();
+    }
+
+    private void listStart() {
+        ExecutionHistory told = executions;
+        if (told != null) {
+            list(() -> told.started(summary()));
         }
     }
 
@@ -68,8 +87,15 @@ final class Recording {
             return;
         }
         endMillis = environment.clock().epochMillis();
+        ExecutionHistory told = executions;
+        if (!observed && told == null) {
+            return;
+        }
+        ExecutionView end = execution.currentView();
+        if (told != null) {
+            list(() -> told.ended(end));
+        }
         if (observed) {
-            ExecutionView end = execution.currentView();
             tell(observer -> observer.executionEnded(event(), end));
         }
     }
@@ -203,6 +229,28 @@ final class Recording {
             event = known;
         }
         return known;
+    }
+
+    /** A view would do too, but costs a copy of all the variables. */
+    private ExecutionSummary summary() {
+        ExecutionEvent about = event();
+        return new ExecutionSummary(
+                about.executionId(),
+                about.workflowId(),
+                about.workflowName(),
+                root.triggeredBy(),
+                ExecutionStatus.RUNNING,
+                Optional.of(startedAt()),
+                Optional.empty(),
+                null);
+    }
+
+    private static void list(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The history of executions failed; the execution goes on", e);
+        }
     }
 
     private void tell(Consumer<ExecutionObserver> call) {

@@ -1,0 +1,57 @@
+package dev.millrace.history;
+
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.store.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps what is known of executions, those under way and those that are over.
+ *
+ * <p>Thread-safe; may block. The engine tells it of a start before whoever asked for it gets an answer, and of an end
+ * before anybody can see it; so what is slow here makes executions slow. What {@link #started} and {@link #ended} throw is
+ * logged, and the execution goes on.
+ *
+ * <pre>{@code
+ * Millrace millrace = Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT)).build();
+ * }</pre>
+ */
+public interface ExecutionHistory {
+    /** An execution has started, or, with the same id again, goes on after it was restored; it takes its own place then. */
+    void started(ExecutionSummary execution);
+
+    /** An execution is over. Takes the place of what was known of it; nothing may have been. */
+    void ended(ExecutionView execution);
+
+    /** An execution that is over, with its outputs, variables and log; empty for one under way and an unknown one. */
+    Optional<ExecutionView> find(String executionId);
+
+    /**
+     * The executions a filter accepts, those under way included: the newest start first, of those at the same time the
+     * one told of last.
+     *
+     * @param offset how many of them to leave out; at least 0
+     * @param limit how many to give at most; at least 0
+     */
+    HistoryPage list(HistoryFilter filter, int offset, int limit);
+
+    /**
+     * Deletes those that a filter accepts and that are over.
+     *
+     * @return how many there were
+     */
+    int delete(HistoryFilter filter);
+
+    /** @param startedFrom counts only what started then or later; empty to count all that is kept */
+    HistoryStatistics statistics(Optional<Instant> startedFrom);
+
+    /** A history that ends with the process. */
+    static ExecutionHistory inMemory(Retention retention) {
+        return inMemory(retention, Clock.system());
+    }
+
+    /** @param clock by which executions grow old; the engine's */
+    static ExecutionHistory inMemory(Retention retention, Clock clock) {
+        return new MemoryExecutionHistory(retention, clock);
+    }
+}
