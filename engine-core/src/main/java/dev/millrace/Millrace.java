@@ -11,6 +11,7 @@ import dev.millrace.plan.Compiler;
 import dev.millrace.plan.Plan;
 import dev.millrace.store.ExecutionSnapshot;
 import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.FolderStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.work.WorkItem;
@@ -50,6 +51,7 @@ public final class Millrace implements AutoCloseable {
     private final Environment environment;
     private final ModuleCatalogue catalogue;
     private final WorkflowStore workflows;
+    private final FolderStore folders;
     private final @Nullable ExecutionHistory history;
     private final int maxConcurrentPerWorkflow;
     private final Workers workers;
@@ -68,6 +70,7 @@ public final class Millrace implements AutoCloseable {
         this.catalogue = builder.catalogue();
         this.plans = new PlanCache(new Compiler(catalogue));
         this.workflows = builder.workflowStore();
+        this.folders = builder.folderStore();
         this.history = builder.executionHistory();
         this.maxConcurrentPerWorkflow = builder.maxConcurrent();
         this.workers = workers;
@@ -250,6 +253,11 @@ public final class Millrace implements AutoCloseable {
     /** The deployed workflows. */
     public WorkflowStore workflows() {
         return workflows;
+    }
+
+    /** The folders of the workflows. */
+    public FolderStore folders() {
+        return folders;
     }
 
     /** What became of executions; empty unless the builder was given a {@link MillraceBuilder#history(ExecutionHistory)}. */

@@ -16,6 +16,7 @@ import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.plan.Construct;
 import dev.millrace.store.Clock;
 import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.FolderStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.work.WorkItemStore;
@@ -52,6 +53,7 @@ public final class MillraceBuilder {
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Supplier<String> ids = () -> "exec-" + UUID.randomUUID();
     private WorkflowStore workflows = WorkflowStore.inMemory();
+    private FolderStore folders = FolderStore.inMemory();
     private @Nullable ExecutionStore executions;
     private WorkItemStore workItems = WorkItemStore.inMemory();
     private int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -146,6 +148,12 @@ public final class MillraceBuilder {
         return this;
     }
 
+    /** Where the folders of workflows are kept, instead of in memory; see {@link Millrace#folders}. */
+    public MillraceBuilder folders(FolderStore store) {
+        folders = store;
+        return this;
+    }
+
     /** Where executions that wait are kept, instead of in memory as they are; see {@link Millrace#recover}. */
     public MillraceBuilder executions(ExecutionStore store) {
         executions = store;
@@ -234,6 +242,10 @@ public final class MillraceBuilder {
         return workflows;
     }
 
+    FolderStore folderStore() {
+        return folders;
+    }
+
     @Nullable
     ExecutionHistory executionHistory() {
         return executionHistory;
@@ -256,6 +268,7 @@ public final class MillraceBuilder {
             ModuleCatalogue catalogue, Workers workers, Timers engineTimers, Environment.Directory directory) {
         Map<Class<?>, Object> all = new HashMap<>(services);
         all.putIfAbsent(WorkflowStore.class, workflows);
+        all.putIfAbsent(FolderStore.class, folders);
         all.put(WorkItemStore.class, workItems);
         all.put(ModuleCalls.class, new CalledModules(catalogue, workers.forCalls()));
         return new Environment(
