@@ -3,7 +3,9 @@ package dev.millrace;
 import dev.millrace.execution.Execution;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.value.PlainValue;
+import dev.millrace.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,16 @@ public final class ExecutionHandle {
     /** Under this id {@link Millrace#find} finds it. */
     public String id() {
         return execution.id();
+    }
+
+    /** What it runs, as it was when it started. */
+    public Workflow workflow() {
+        return execution.plan().workflow();
+    }
+
+    /** Empty if nobody records it; see {@link MillraceBuilder#history()}. */
+    public Optional<Instant> startedAt() {
+        return execution.startedAt();
     }
 
     /** Completes when the execution is over, whatever its end. Cancelling the future does not cancel the execution. */

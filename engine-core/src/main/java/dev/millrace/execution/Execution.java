@@ -16,8 +16,10 @@ import dev.millrace.template.Reference;
 import dev.millrace.template.SystemValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -532,6 +534,11 @@ public final class Execution extends StepLoop {
     /** The execution as its owner sees it; of one that is over, anybody. */
     public ExecutionView currentView() {
         return Views.of(this, recording);
+    }
+
+    /** Empty if nobody records it. */
+    public Optional<Instant> startedAt() {
+        return Optional.ofNullable(recording).map(Recording::startedAt);
     }
 
     ExecutionStatus status() {
