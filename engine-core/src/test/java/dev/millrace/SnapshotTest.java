@@ -13,9 +13,11 @@ import dev.millrace.store.SnapshotJson;
 import dev.millrace.workflow.Workflow;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -174,6 +176,52 @@ class SnapshotTest {
             assertThat(second.trace()).containsExactly("hello");
             assertThat(second.millrace.find(id).orElseThrow().isOver()).isTrue();
             assertThat(store.all()).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void signal_that_comes_while_the_execution_is_written_down_finds_it_whole() {
+        SignallingStore store = new SignallingStore();
+        try (TestEngine engine = TestEngine.with(builder -> builder.executions(store))) {
+            store.millrace = engine.millrace;
+
+            ExecutionHandle handle = engine.start("""
+                    create_variable {type: 'number', value: 1, variableName: 'n'}
+                    w: wait_signal {name: 'go'}
+                    note '[[n]] {{w.payload}}'
+                    """);
+
+            assertThat(handle.isOver()).isTrue();
+            assertThat(engine.trace()).containsExactly("1 hello");
+        }
+    }
+
+    /** Sends a signal at the worst moment. */
+    private static final class SignallingStore implements ExecutionStore {
+        private final ExecutionStore kept = ExecutionStore.inMemory();
+        private @Nullable Millrace millrace;
+
+        @Override
+        public void save(ExecutionSnapshot snapshot) {
+            kept.save(snapshot);
+            Optional.ofNullable(millrace)
+                    .flatMap(engine -> engine.find(snapshot.executionId()))
+                    .ifPresent(handle -> handle.signal("go", "hello"));
+        }
+
+        @Override
+        public Optional<ExecutionSnapshot> find(String executionId) {
+            return kept.find(executionId);
+        }
+
+        @Override
+        public void remove(String executionId) {
+            kept.remove(executionId);
+        }
+
+        @Override
+        public Collection<ExecutionSnapshot> all() {
+            return kept.all();
         }
     }
 }

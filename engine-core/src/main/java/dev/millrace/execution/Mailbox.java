@@ -91,8 +91,8 @@ abstract class Mailbox implements Runnable {
      * @param ownThread the thread has nothing else to do, so nobody waits for it
      */
     final void drive(boolean ownThread) {
-        beforeTurn();
         while (true) {
+            beforeTurn();
             if (inbox != null) {
                 handleMessages();
             }
