@@ -1,6 +1,7 @@
 package dev.millrace;
 
 import dev.millrace.execution.Execution;
+import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.value.PlainValue;
 import dev.millrace.workflow.Workflow;
@@ -67,6 +68,33 @@ public final class ExecutionHandle {
      */
     public ExecutionView view() {
         return execution.isOver() ? execution.currentView() : execution.look().join();
+    }
+
+    /**
+     * Tells an observer of this one execution from now on, until its end or {@link #unwatch}.
+     *
+     * <p>The view is that of the moment between two steps at which the observer joins: what has happened before is in it,
+     * what happens afterwards is told. Nothing is lost, and no log entry and no step of the main course is both; a step
+     * that ends on another thread in a parallel branch at that very moment may be. Of one that is over there is only the
+     * view. Watching again with the same observer changes nothing but gives a new view.
+     *
+     * <p>Waits as {@link #view} does, so neither a module nor an observer of this execution may call it.
+     *
+     * @throws IllegalStateException if nobody records the executions of this engine
+     */
+    public ExecutionView watch(ExecutionObserver observer) {
+        if (!execution.isRecorded()) {
+            throw new IllegalStateException(
+                    "this engine records no executions, so none can be watched; build it with history()");
+        }
+        return execution.isOver()
+                ? execution.currentView()
+                : execution.watch(observer).join();
+    }
+
+    /** Tells an observer no more; what it is being told at the moment may still come. */
+    public void unwatch(ExecutionObserver observer) {
+        execution.unwatch(observer);
     }
 
     /** Asks it to stop: no further step runs; waits and calls under way are given up. */

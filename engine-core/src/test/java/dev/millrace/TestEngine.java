@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -151,13 +152,18 @@ final class TestEngine implements AutoCloseable {
 
     /** The execution as it stands. */
     ExecutionView view(ExecutionHandle handle) {
-        CompletableFuture<ExecutionView> view = CompletableFuture.supplyAsync(handle::view);
+        return answer(handle::view);
+    }
+
+    /** The answer of something that asks an execution and waits for it. */
+    <T> T answer(Supplier<T> question) {
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(question);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-        while (!view.isDone() && System.nanoTime() < end) {
+        while (!answer.isDone() && System.nanoTime() < end) {
             settle();
             Thread.onSpinWait();
         }
-        return await(view);
+        return await(answer);
     }
 
     /** Runs what becomes ready until {@code condition} holds; for things that other threads do. */

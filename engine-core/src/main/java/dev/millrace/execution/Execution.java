@@ -4,6 +4,7 @@ import dev.millrace.module.Effect;
 import dev.millrace.module.LogLevel;
 import dev.millrace.module.StepError;
 import dev.millrace.observe.ExecutionError;
+import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.plan.Op;
@@ -388,6 +389,10 @@ public final class Execution extends StepLoop {
         }
     }
 
+    ExecutionView watchedBy(ExecutionObserver watcher) {
+        return Objects.requireNonNull(recording).watch(watcher);
+    }
+
     void pause(boolean pauses) {
         paused = pauses;
         Children running = children();
@@ -475,6 +480,20 @@ public final class Execution extends StepLoop {
         return look.answer;
     }
 
+    /** As {@link #look}; from then on, {@code watcher} is told. The execution must be recorded. */
+    public CompletableFuture<ExecutionView> watch(ExecutionObserver watcher) {
+        Message.Watch watch = new Message.Watch(watcher);
+        post(watch);
+        return watch.answer;
+    }
+
+    /** Tells {@code watcher} no more. */
+    public void unwatch(ExecutionObserver watcher) {
+        if (recording != null) {
+            recording.unwatch(watcher);
+        }
+    }
+
     /** Completes with this execution when it is over. */
     public CompletableFuture<Execution> whenOver() {
         CompletableFuture<Execution> end = contacts().end();
@@ -518,6 +537,11 @@ public final class Execution extends StepLoop {
         Wait step = wait;
         long end = whole == null ? Wait.NEVER : whole.endMillis();
         return step == null ? end : Math.min(end, step.untilMillis());
+    }
+
+    /** True if its steps are told or kept. */
+    public boolean isRecorded() {
+        return recording != null;
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.StepResult;
+import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +120,26 @@ abstract sealed class Message {
         @Override
         void comesTooLateFor(Execution execution) {
             deliverTo(execution);
+        }
+    }
+
+    /** Somebody wants to see the execution, and to be told how it goes on. */
+    static final class Watch extends Message {
+        final CompletableFuture<ExecutionView> answer = new CompletableFuture<>();
+        private final ExecutionObserver watcher;
+
+        Watch(ExecutionObserver watcher) {
+            this.watcher = watcher;
+        }
+
+        @Override
+        void deliverTo(Execution execution) {
+            answer.complete(execution.watchedBy(watcher));
+        }
+
+        @Override
+        void comesTooLateFor(Execution execution) {
+            answer.complete(execution.currentView());
         }
     }
 

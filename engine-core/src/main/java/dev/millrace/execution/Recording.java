@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,9 @@ final class Recording {
     private final @Nullable History history;
     private final @Nullable ExecutionHistory executions;
     private final List<ExecutionObserver> observers;
-    private final boolean observed;
+    /** Null while nobody is told; changed under the lock, so that nobody is left out. */
+    private volatile @Nullable Audience audience;
+
     private final long startMillis;
     private final long startNanos;
     private long endMillis = -1;
@@ -47,7 +48,7 @@ final class Recording {
         this.history = settings.keepsHistory() ? new History(settings.maxEntries()) : null;
         this.executions = settings.executions();
         this.observers = settings.observers();
-        this.observed = !observers.isEmpty();
+        this.audience = Audience.of(observers, List.of());
         this.startMillis = environment.clock().epochMillis();
         this.startNanos = environment.clock().nanoTime();
     }
@@ -65,8 +66,9 @@ final class Recording {
 
     void executionStarted() {
         listStart();
-        if (observed) {
-            tell(observer -> observer.executionStarted(event()));
+        Audience told = audience;
+        if (told != null) {
+            told.tell(observer -> observer.executionStarted(event()));
         }
     }
 
@@ -87,23 +89,25 @@ final class Recording {
             return;
         }
         endMillis = environment.clock().epochMillis();
-        ExecutionHistory told = executions;
-        if (!observed && told == null) {
+        ExecutionHistory kept = executions;
+        Audience told = dismissed();
+        if (told == null && kept == null) {
             return;
         }
         ExecutionView end = execution.currentView();
-        if (told != null) {
-            list(() -> told.ended(end));
+        if (kept != null) {
+            list(() -> kept.ended(end));
         }
-        if (observed) {
-            tell(observer -> observer.executionEnded(event(), end));
+        if (told != null) {
+            told.tell(observer -> observer.executionEnded(event(), end));
         }
     }
 
     void stepStarted(Execution execution, Op op) {
-        if (observed && execution.attempt() == 0) {
+        Audience told = audience;
+        if (told != null && execution.attempt() == 0) {
             StepEvent step = step(execution, op.source, 0, Map.of(), null);
-            tell(observer -> observer.stepStarted(event(), step));
+            told.tell(observer -> observer.stepStarted(event(), step));
         }
     }
 
@@ -114,9 +118,10 @@ final class Recording {
         if (history != null) {
             history.completed(op.source, execution.branchName(), start, now);
         }
-        if (observed) {
+        Audience told = audience;
+        if (told != null) {
             StepEvent step = step(execution, op.source, now - start, execution.outputsOf(op), null);
-            tell(observer -> observer.stepCompleted(event(), step));
+            told.tell(observer -> observer.stepCompleted(event(), step));
         }
     }
 
@@ -125,9 +130,10 @@ final class Recording {
         if (history != null) {
             history.failed(op.source, execution.branchName(), now, error, execution.attempt());
         }
-        if (observed) {
+        Audience told = audience;
+        if (told != null) {
             StepEvent step = step(execution, op.source, now - execution.stepStart(), Map.of(), error);
-            tell(observer -> observer.stepFailed(event(), step));
+            told.tell(observer -> observer.stepFailed(event(), step));
         }
     }
 
@@ -137,9 +143,10 @@ final class Recording {
         if (history != null) {
             history.skipped(op.source, execution.branchName(), now, error);
         }
-        if (observed) {
+        Audience told = audience;
+        if (told != null) {
             StepEvent step = step(execution, op.source, now - start, execution.outputsOf(op), error);
-            tell(observer -> observer.stepSkipped(event(), step));
+            told.tell(observer -> observer.stepSkipped(event(), step));
         }
     }
 
@@ -153,17 +160,19 @@ final class Recording {
                     execution.attempt(),
                     waitMillis);
         }
-        if (observed) {
+        Audience told = audience;
+        if (told != null) {
             StepEvent step = step(execution, op.source, 0, Map.of(), error);
-            tell(observer -> observer.stepRetried(event(), step, Duration.ofMillis(waitMillis)));
+            told.tell(observer -> observer.stepRetried(event(), step, Duration.ofMillis(waitMillis)));
         }
     }
 
     void progressed(Execution execution, StepSource source, String message, double share) {
         logged(execution, source, LogLevel.INFO, message, Double.isNaN(share) ? Map.of() : Map.of("progress", share));
-        if (observed) {
+        Audience told = audience;
+        if (told != null) {
             StepEvent step = step(execution, source, 0, Map.of(), null);
-            tell(observer -> observer.stepProgressed(event(), step, message, share));
+            told.tell(observer -> observer.stepProgressed(event(), step, message, share));
         }
     }
 
@@ -173,10 +182,8 @@ final class Recording {
             LogLevel level,
             String message,
             Map<String, ? extends @Nullable Object> details) {
-        if (history != null) {
-            history.logged(source, execution.branchName(), environment.clock().nanoTime(), level, message, details);
-        }
-        if (observed) {
+        Audience told = keepLine(execution, source, level, message, details);
+        if (told != null) {
             LogEntry entry = new LogEntry(
                     Instant.ofEpochMilli(environment.clock().epochMillis()),
                     level,
@@ -185,8 +192,49 @@ final class Recording {
                     execution.branchName(),
                     message,
                     Map.copyOf(details));
-            tell(observer -> observer.logged(event(), entry));
+            told.tell(observer -> observer.logged(event(), entry));
         }
+    }
+
+    /**
+     * Those who are to be told of it. Under the lock, because modules log on threads of their own: a watcher that comes
+     * meanwhile finds the line in its view, or is told of it, and never both.
+     */
+    private synchronized @Nullable Audience keepLine(
+            Execution execution,
+            @Nullable StepSource source,
+            LogLevel level,
+            String message,
+            Map<String, ? extends @Nullable Object> details) {
+        if (history != null) {
+            history.logged(source, execution.branchName(), environment.clock().nanoTime(), level, message, details);
+        }
+        return audience;
+    }
+
+    /** Lets somebody else be told from this moment on, and shows what was before; called by the owner. */
+    ExecutionView watch(ExecutionObserver watcher) {
+        // made before the lock is taken: ids come from outside
+        event();
+        synchronized (this) {
+            Audience told = audience;
+            audience = told == null ? Audience.of(List.of(), List.of(watcher)) : told.with(watcher);
+            return root.currentView();
+        }
+    }
+
+    synchronized void unwatch(ExecutionObserver watcher) {
+        Audience told = audience;
+        if (told != null) {
+            audience = told.without(watcher);
+        }
+    }
+
+    /** Those who are told of the end; watchers are let go with it, however long the execution is kept. */
+    private synchronized @Nullable Audience dismissed() {
+        Audience told = audience;
+        audience = Audience.of(observers, List.of());
+        return told;
     }
 
     List<LogEntry> log() {
@@ -250,16 +298,6 @@ final class Recording {
             call.run();
         } catch (RuntimeException e) {
             LOG.warn("The history of executions failed; the execution goes on", e);
-        }
-    }
-
-    private void tell(Consumer<ExecutionObserver> call) {
-        for (ExecutionObserver observer : observers) {
-            try {
-                call.accept(observer);
-            } catch (RuntimeException e) {
-                LOG.warn("An observer failed; the execution goes on", e);
-            }
         }
     }
 }
