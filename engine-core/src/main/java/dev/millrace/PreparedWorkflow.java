@@ -95,6 +95,19 @@ public final class PreparedWorkflow {
         return new ExecutionHandle(execution);
     }
 
+    /**
+     * Starts it on the calling thread, and returns as soon as it is over or something else has its turn: it waits, a module
+     * is called on a thread of its own, or it has run as many steps as a slice may have. It goes on on the engine's
+     * workers. So a short workflow is over when this returns, without a change of threads, and a long one holds nobody.
+     *
+     * @throws StartRefusedException if it may not start now
+     */
+    public ExecutionHandle startHere(StartRequest request) {
+        Execution execution = begin(request);
+        execution.runFirstSliceHere();
+        return new ExecutionHandle(execution);
+    }
+
     private Execution begin(StartRequest request) {
         Execution execution = Execution.of(environment, plan);
         execution.begin(request.triggeredBy(), request.triggerData(), request.inputs());

@@ -250,6 +250,14 @@ public final class Execution extends StepLoop {
         drive(true);
     }
 
+    /** Runs its first slice on the calling thread, which owns the execution; the others run on workers. */
+    public void runFirstSliceHere() {
+        if (recording != null) {
+            recording.executionStarted();
+        }
+        driveOneTurn();
+    }
+
     /** Hands the execution, which the calling thread owns, to a worker. */
     public void runOnWorker() {
         if (recording != null) {

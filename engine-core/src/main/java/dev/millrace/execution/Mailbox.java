@@ -112,6 +112,29 @@ abstract class Mailbox implements Runnable {
         }
     }
 
+    /**
+     * One turn on the calling thread, which must be the owner and has other things to do: what can go on then is a
+     * worker's, even if only because of a message that came in the turn.
+     */
+    final void driveOneTurn() {
+        beforeTurn();
+        if (inbox != null) {
+            handleMessages();
+        }
+        Turn turn = turn();
+        if (turn == Turn.END) {
+            end();
+            return;
+        }
+        if (turn == Turn.REST && released()) {
+            return;
+        }
+        if (turn == Turn.YIELD) {
+            leavesStack();
+        }
+        workers().execute(this);
+    }
+
     private boolean released() {
         leavesStack();
         owner = IDLE;
