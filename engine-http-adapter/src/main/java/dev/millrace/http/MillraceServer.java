@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The documented HTTP APIs on a port of their own.
  *
  * <pre>{@code
- * Millrace engine = Millrace.builder().history(ExecutionHistory.inMemory()).build();
+ * Millrace engine = Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT)).build();
  * MillraceServer server = MillraceServer.start(engine, 8080);
  * }</pre>
  *
@@ -29,11 +29,13 @@ public final class MillraceServer implements AutoCloseable {
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final int MAX_PORT = 65_535;
 
+    private final MillraceServlet servlet;
     private final Server server;
     private final ServerConnector connector;
     private final String host;
 
-    private MillraceServer(Server server, ServerConnector connector, String host) {
+    private MillraceServer(MillraceServlet servlet, Server server, ServerConnector connector, String host) {
+        this.servlet = servlet;
         this.server = server;
         this.connector = connector;
         this.host = host;
@@ -68,8 +70,9 @@ public final class MillraceServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(context(MillraceServlet.of(engine, settings.withHost(host)))));
-        MillraceServer started = new MillraceServer(server, connector, host);
+        MillraceServlet servlet = MillraceServlet.of(engine, settings.withHost(host));
+        server.setHandler(new GracefulHandler(context(servlet)));
+        MillraceServer started = new MillraceServer(servlet, server, connector, host);
         try {
             server.start();
         } catch (Exception e) { // Jetty declares nothing narrower
@@ -132,6 +135,7 @@ public final class MillraceServer implements AutoCloseable {
 
     /** Listens no more, gives requests under way this long to end, then cuts them. Repeatable. */
     public void close(Duration grace) {
+        servlet.destroy(); // streams of events would last as long as the grace time
         server.setStopTimeout(grace.toMillis());
         try {
             server.stop();

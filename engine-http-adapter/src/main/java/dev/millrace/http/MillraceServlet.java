@@ -4,6 +4,7 @@ import dev.millrace.Millrace;
 import dev.millrace.http.access.Guard;
 import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.exchange.Caller;
+import dev.millrace.http.exchange.EventStream;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
@@ -39,13 +40,15 @@ public final class MillraceServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(MillraceServlet.class);
 
+    private final transient Apis apis;
     private final transient Guard guard;
     private final transient RouteTable routes;
     private final transient HttpSettings settings;
 
-    private MillraceServlet(Guard guard, RouteTable routes, HttpSettings settings) {
-        this.guard = guard;
-        this.routes = routes;
+    private MillraceServlet(Apis apis, HttpSettings settings) {
+        this.apis = apis;
+        this.guard = apis.guard();
+        this.routes = apis.routes();
         this.settings = settings;
     }
 
@@ -54,13 +57,18 @@ public final class MillraceServlet extends HttpServlet {
      * @throws IllegalArgumentException if it has none
      */
     public static MillraceServlet of(Millrace engine, HttpSettings settings) {
-        Guard guard = Apis.guard(settings);
-        return new MillraceServlet(guard, Apis.routes(engine, guard, settings), settings);
+        return new MillraceServlet(new Apis(engine, settings), settings);
     }
 
     /** Every route, in the order of the documents. */
     RouteTable routes() {
         return routes;
+    }
+
+    /** Ends the streams of events; for containers, which call it when they stop. */
+    @Override
+    public void destroy() {
+        apis.close();
     }
 
     @Override
@@ -119,6 +127,12 @@ public final class MillraceServlet extends HttpServlet {
         } else if (response instanceof Response.Stream stream) {
             begin(stream.status(), stream.contentType(), headers, stream.headers(), servlet);
             stream.writer().write(servlet.getOutputStream());
+        } else if (response instanceof Response.Events events) {
+            begin(200, "text/event-stream", headers, Map.of("X-Accel-Buffering", "no"), servlet);
+            servlet.flushBuffer();
+            AsyncContext async = request.startAsync();
+            async.setTimeout(0);
+            events.source().accept(new EventStream(async));
         }
     }
 

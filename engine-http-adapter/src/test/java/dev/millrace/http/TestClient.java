@@ -1,6 +1,7 @@
 package dev.millrace.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Speaks to a server over a real socket. */
 final class TestClient {
@@ -49,7 +51,8 @@ final class TestClient {
         return send(json(path).PUT(BodyPublishers.ofString(json)));
     }
 
-    private HttpRequest.Builder json(String path) {
+    /** A request with a JSON body, to be completed. */
+    HttpRequest.Builder json(String path) {
         return request(path).header("Content-Type", "application/json");
     }
 
@@ -58,6 +61,23 @@ final class TestClient {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.resolve(path)).timeout(LIMIT);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** Posts a body and goes on. */
+    CompletableFuture<Reply> later(HttpRequest.Builder request, String body) {
+        return http.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofByteArray())
+                .thenApply(Reply::new);
+    }
+
+    /** The body of a response as it comes. */
+    InputStream stream(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofInputStream()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Reply send(HttpRequest.Builder request) {

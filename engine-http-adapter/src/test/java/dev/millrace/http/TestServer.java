@@ -2,6 +2,8 @@ package dev.millrace.http;
 
 import dev.millrace.Millrace;
 import dev.millrace.MillraceBuilder;
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.Retention;
 import dev.millrace.store.ManualClock;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,8 +22,10 @@ final class TestServer implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private TestServer(UnaryOperator<MillraceBuilder> engine, UnaryOperator<HttpSettings> settings) {
-        this.engine =
-                engine.apply(Millrace.builder().clock(clock, clock).history()).build();
+        this.engine = engine.apply(Millrace.builder()
+                        .clock(clock, clock)
+                        .history(ExecutionHistory.inMemory(Retention.DEFAULT, clock)))
+                .build();
         this.server = MillraceServer.start(
                 this.engine,
                 "127.0.0.1",

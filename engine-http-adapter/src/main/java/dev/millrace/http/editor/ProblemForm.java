@@ -19,8 +19,12 @@ public final class ProblemForm {
         Map<String, @Nullable Object> form = new LinkedHashMap<>();
         form.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
         form.put("code", problem.code().name());
-        form.put("stepId", problem.place().stepId().isEmpty() ? null : problem.place().stepId());
-        form.put("stepIndex", problem.place().stepIndex() < 0 ? null : problem.place().stepIndex());
+        form.put(
+                "stepId",
+                problem.place().stepId().isEmpty() ? null : problem.place().stepId());
+        form.put(
+                "stepIndex",
+                problem.place().stepIndex() < 0 ? null : problem.place().stepIndex());
         form.put("field", problem.place().path());
         form.put("message", problem.message());
         form.put("fix", problem.fix());

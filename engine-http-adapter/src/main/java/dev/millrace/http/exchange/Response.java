@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The answer to a request. Immutable. */
 public sealed interface Response {
@@ -57,6 +58,9 @@ public sealed interface Response {
 
     /** One that comes later; no thread waits for it. */
     record Later(CompletionStage<Response> response) implements Response {}
+
+    /** Events as they happen; the source is given the client once its response has begun. */
+    record Events(Consumer<EventStream> source) implements Response {}
 
     /** Writes a body; may block. */
     interface Writer {

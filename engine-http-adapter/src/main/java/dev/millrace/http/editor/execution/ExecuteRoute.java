@@ -1,0 +1,183 @@
+package dev.millrace.http.editor.execution;
+
+import dev.millrace.ExecutionHandle;
+import dev.millrace.InvalidWorkflowException;
+import dev.millrace.Millrace;
+import dev.millrace.StartRefusedException;
+import dev.millrace.StartRequest;
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.ExecutionSummary;
+import dev.millrace.history.HistoryFilter;
+import dev.millrace.http.editor.EditorError;
+import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.ProblemForm;
+import dev.millrace.http.exchange.Body;
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Refusal;
+import dev.millrace.http.exchange.Request;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.RateClass;
+import dev.millrace.http.route.Route;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.value.TypedValue;
+import dev.millrace.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/v1/workflows/{workflowId}/execute}.
+ *
+ * <p>One that is to be waited for begins on the thread of the request: a short workflow ends there, and a long one lets
+ * the thread go when it first waits.
+ */
+public final class ExecuteRoute {
+    private static final double MAX_SECONDS = 366 * 24 * 3600.0;
+
+    private final Millrace engine;
+    private final ExecutionHistory history;
+    private final boolean executesDisabled;
+
+    /**
+     * @param engine built with this history
+     * @param executesDisabled whether a disabled workflow can be executed (decision D4)
+     */
+    public ExecuteRoute(Millrace engine, ExecutionHistory history, boolean executesDisabled) {
+        this.engine = engine;
+        this.history = history;
+        this.executesDisabled = executesDisabled;
+    }
+
+    public Route route() {
+        return new Route(
+                "executeWorkflow",
+                Method.POST,
+                "/api/v1/workflows/{workflowId}/execute",
+                Permission.EXECUTE,
+                RateClass.EXECUTION,
+                this::execute);
+    }
+
+    private Response execute(Request request) {
+        Workflow workflow = workflow(request.path("workflowId"));
+        Body body = request.optionalBody(Refusal.BAD_REQUEST);
+        boolean async = body.truth("async").orElse(true);
+        StartRequest start = startRequest(body);
+        body.check();
+        try {
+            return async
+                    ? started(engine.prepare(workflow).start(start))
+                    : ended(engine.prepare(workflow).startHere(start));
+        } catch (InvalidWorkflowException e) {
+            throw Failure.of(EditorError.NOT_EXECUTABLE, "Workflow validation failed")
+                    .with("workflowId", workflow.id())
+                    .with("problems", ProblemForm.all(e.problems()));
+        } catch (StartRefusedException e) {
+            throw refused(workflow, e);
+        }
+    }
+
+    private Workflow workflow(String id) {
+        Workflow workflow = engine.workflows()
+                .find(id)
+                .orElseThrow(() -> Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", id));
+        if (!workflow.enabled() && !executesDisabled) {
+            throw Failure.of(EditorError.NOT_STARTED, "Workflow is disabled; enable it first")
+                    .with("workflowId", id);
+        }
+        return workflow;
+    }
+
+    private static StartRequest startRequest(Body body) {
+        Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+        body.object("inputVariables").forEach((name, value) -> {
+            try {
+                inputs.put(name, TypedValue.unwrap(value));
+            } catch (IllegalArgumentException e) {
+                body.problem("inputVariables." + name, "is beyond a limit: " + e.getMessage());
+            }
+        });
+        StartRequest start = StartRequest.inputs(inputs);
+        Object timeout = body.value("timeout");
+        if (timeout == null) {
+            return start;
+        }
+        double seconds = timeout instanceof Number number ? number.doubleValue() : -1;
+        if (seconds > 0 && seconds <= MAX_SECONDS) {
+            return start.withTimeLimit(Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))));
+        }
+        body.problem("timeout", "must be a number of seconds, more than 0 and at most a year");
+        return start;
+    }
+
+    private Response started(ExecutionHandle execution) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("executionId", execution.id());
+        data.put("workflowId", execution.workflow().id());
+        data.put("status", ExecutionStatus.RUNNING.id());
+        data.put("startedAt", execution.startedAt().map(Instant::toEpochMilli).orElse(null));
+        return Envelope.accepted("Workflow execution started", data);
+    }
+
+    private Response ended(ExecutionHandle execution) {
+        if (execution.isOver()) {
+            return result(execution.view());
+        }
+        return new Response.Later(execution.completion().thenApply(result -> result(result.view())));
+    }
+
+    private static Response result(ExecutionView view) {
+        if (view.status() != ExecutionStatus.COMPLETED) {
+            throw failed(view);
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("executionId", view.id());
+        data.put("status", view.status().id());
+        ExecutionForm.putTimes(view, data);
+        data.put("outputs", ExecutionForm.outputs(view));
+        return Envelope.ok("Workflow completed", data);
+    }
+
+    private static Failure failed(ExecutionView view) {
+        Map<String, @Nullable Object> times = new LinkedHashMap<>();
+        ExecutionForm.putTimes(view, times);
+        Failure failure = Failure.of(EditorError.EXECUTION_FAILED)
+                .with("executionId", view.id())
+                .with("status", view.status().id());
+        for (Map.Entry<String, @Nullable Object> time : times.entrySet()) {
+            failure = failure.with(time.getKey(), time.getValue());
+        }
+        return failure.with("error", ExecutionForm.error(view.error()));
+    }
+
+    private Failure refused(Workflow workflow, StartRefusedException refusal) {
+        return switch (refusal.reason()) {
+            case UNKNOWN_WORKFLOW -> Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", workflow.id());
+            case ALREADY_RUNNING ->
+                Failure.of(EditorError.NOT_STARTED, "Workflow is running already")
+                        .with("workflowId", workflow.id())
+                        .with("runningExecutionId", runningId(workflow));
+            case TRIGGER_FAILED ->
+                Failure.of(EditorError.NOT_EXECUTABLE, String.valueOf(refusal.getMessage()))
+                        .with("workflowId", workflow.id());
+            case TOO_MANY_RUNNING ->
+                Failure.of(EditorError.UNAVAILABLE, "Workflow runs as often at once as it may; try again later")
+                        .with("workflowId", workflow.id())
+                        .withHeader("Retry-After", "1");
+            case CLOSED -> Failure.of(EditorError.UNAVAILABLE, "The server is shutting down");
+        };
+    }
+
+    private @Nullable String runningId(Workflow workflow) {
+        HistoryFilter running = HistoryFilter.any().ofWorkflow(workflow.id()).in(ExecutionStatus.RUNNING);
+        return history.list(running, 0, 1).executions().stream()
+                .map(ExecutionSummary::executionId)
+                .findFirst()
+                .orElse(null);
+    }
+}

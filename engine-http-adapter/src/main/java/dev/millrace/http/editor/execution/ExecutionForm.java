@@ -1,0 +1,159 @@
+package dev.millrace.http.editor.execution;
+
+import dev.millrace.history.ExecutionSummary;
+import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.observe.ExecutionError;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.LogEntry;
+import dev.millrace.value.TypedValue;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Executions as the API writes them. Times are milliseconds since the epoch, durations milliseconds. */
+public final class ExecutionForm {
+    private static final String RUNNING = "running";
+
+    private final ModuleCatalogue modules;
+
+    public ExecutionForm(ModuleCatalogue modules) {
+        this.modules = modules;
+    }
+
+    /**
+     * The whole of an execution.
+     *
+     * @param workflow what it runs; empty if it is not known any more, and then nor is its step
+     */
+    public Map<String, @Nullable Object> detail(ExecutionView view, Optional<Workflow> workflow) {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("executionId", view.id());
+        form.put("workflowId", view.workflowId());
+        form.put("workflowName", view.workflowName());
+        form.put("status", status(view));
+        form.put("triggeredBy", view.triggeredBy());
+        form.put("currentStepIndex", currentStep(view));
+        form.put("totalSteps", view.totalSteps());
+        form.put(
+                "currentStep",
+                workflow.flatMap(definition -> step(definition, view)).orElse(null));
+        putTimes(view, form);
+        form.put("outputs", outputs(view));
+        form.put("error", error(view.error()));
+        form.put("variables", typed(view.variables()));
+        return form;
+    }
+
+    /** A parked execution is {@code running} here (decision D6). */
+    static String status(ExecutionView view) {
+        return view.status().isFinal() ? view.status().id() : RUNNING;
+    }
+
+    static void putTimes(ExecutionView view, Map<String, @Nullable Object> form) {
+        form.put("startedAt", millis(view.startedAt()));
+        form.put("completedAt", millis(view.completedAt()));
+        form.put("duration", view.duration().map(Duration::toMillis).orElse(null));
+    }
+
+    /** Where it stands: of several branches the first; after the last step, the number of steps. */
+    private static int currentStep(ExecutionView view) {
+        ExecutionError error = view.error();
+        if (error != null && error.stepIndex() >= 0) {
+            return error.stepIndex();
+        }
+        return view.currentSteps().isEmpty()
+                ? view.totalSteps()
+                : view.currentSteps().get(0);
+    }
+
+    private Optional<Map<String, @Nullable Object>> step(Workflow workflow, ExecutionView view) {
+        int index = currentStep(view);
+        if (view.status().isFinal() || index >= workflow.steps().size()) {
+            return Optional.empty();
+        }
+        Step step = workflow.steps().get(index);
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("id", step.id());
+        form.put("moduleId", step.moduleId());
+        form.put(
+                "name",
+                modules.find(step.moduleId())
+                        .map(entry -> entry.descriptor().name().chinese())
+                        .orElse(step.moduleId()));
+        return Optional.of(form);
+    }
+
+    /** Step id → output id → {@code {type, value}}, of the steps that gave outputs. */
+    static Map<String, @Nullable Object> outputs(ExecutionView view) {
+        Map<String, @Nullable Object> steps = new LinkedHashMap<>();
+        view.outputs().forEach((step, outputs) -> {
+            if (!outputs.isEmpty()) {
+                steps.put(step, typed(outputs));
+            }
+        });
+        return steps;
+    }
+
+    public static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+        values.forEach((name, value) -> wrapped.put(name, TypedValue.wrap(value)));
+        return wrapped;
+    }
+
+    static @Nullable Map<String, @Nullable Object> error(@Nullable ExecutionError error) {
+        if (error == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("title", error.title());
+        form.put("message", error.message());
+        form.put("stepId", error.stepId().isEmpty() ? null : error.stepId());
+        form.put("stepIndex", error.stepIndex() < 0 ? null : error.stepIndex());
+        return form;
+    }
+
+    /** An element of the history. */
+    static Map<String, @Nullable Object> summary(ExecutionSummary execution) {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("executionId", execution.executionId());
+        form.put("workflowId", execution.workflowId());
+        form.put("workflowName", execution.workflowName());
+        form.put("status", execution.status().id());
+        form.put("startedAt", millis(execution.startedAt()));
+        form.put("completedAt", millis(execution.completedAt()));
+        form.put("duration", execution.duration().map(Duration::toMillis).orElse(null));
+        form.put("triggeredBy", execution.triggeredBy());
+        if (execution.error() != null) {
+            form.put("error", execution.error());
+        }
+        return form;
+    }
+
+    public static List<Map<String, @Nullable Object>> logs(List<LogEntry> entries) {
+        return entries.stream().map(ExecutionForm::log).toList();
+    }
+
+    public static Map<String, @Nullable Object> log(LogEntry entry) {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("timestamp", entry.timestamp().toEpochMilli());
+        form.put("level", entry.level().id());
+        form.put("stepIndex", entry.stepIndex());
+        form.put("moduleId", entry.moduleId());
+        if (!entry.branch().isEmpty()) {
+            form.put("branch", entry.branch());
+        }
+        form.put("message", entry.message());
+        form.put("details", entry.details());
+        return form;
+    }
+
+    private static @Nullable Long millis(Optional<Instant> time) {
+        return time.map(Instant::toEpochMilli).orElse(null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Starting, watching and stopping executions, and their history (document 001, workflow execution). */
+@NullMarked
+package dev.millrace.http.editor.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.millrace.http.editor.live;
+
+import dev.millrace.ExecutionHandle;
+import dev.millrace.Millrace;
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.http.editor.execution.ExecutionForm;
+import dev.millrace.http.editor.execution.KnownExecutions;
+import dev.millrace.http.exchange.EventStream;
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Refusal;
+import dev.millrace.http.exchange.Request;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.Route;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.workflow.Workflow;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/executions/{executionId}/events}: status, steps and log entries as they happen.
+ *
+ * <pre>
+ * snapshot   {execution, logs}: how it stands; comes first, and again when events were missed for good
+ * step       {stepId, stepIndex, moduleId, branch?, state, attempt, duration, outputs?, error?, wait?, message?, progress?};
+ *            state is started, completed, failed, skipped, retrying or progress
+ * log        an entry of the log
+ * status     the execution when it is over; the stream ends
+ * </pre>
+ */
+public final class LiveRoute implements AutoCloseable {
+    private final KnownExecutions executions;
+    private final ExecutionForm form;
+    private final Watches watches = new Watches();
+
+    /** @param engine built with this history */
+    public LiveRoute(Millrace engine, ExecutionHistory history) {
+        this.executions = new KnownExecutions(engine, history);
+        this.form = new ExecutionForm(engine.modules());
+    }
+
+    public Route route() {
+        return Route.query("watchExecution", "/api/v1/executions/{executionId}/events", this::watch);
+    }
+
+    private Response watch(Request request) {
+        String id = request.path("executionId");
+        String lastEvent = request.header("Last-Event-ID").orElse("");
+        if (lastEvent.equals(Watch.END)) {
+            return new Response.Full(204, Map.of(), "", new byte[0]);
+        }
+        Optional<ExecutionHandle> running = executions.running(id);
+        if (running.isEmpty()) {
+            ExecutionView view = executions.view(id);
+            return new Response.Events(client -> showEnd(client, view));
+        }
+        watches.refuseTooMany();
+        return new Response.Events(client -> {
+            if (!watches.resume(client, id, lastEvent)) {
+                begin(client, running.get());
+            }
+        });
+    }
+
+    private void showEnd(EventStream client, ExecutionView view) {
+        Function<ExecutionView, Map<String, @Nullable Object>> detail = detail(Optional.empty());
+        client.offer(Watch.picture("over", view, detail));
+        client.offer(new EventStream.Event(Watch.END, "status", () -> detail.apply(view)));
+        client.end();
+    }
+
+    private void begin(EventStream client, ExecutionHandle execution) {
+        Function<ExecutionView, Map<String, @Nullable Object>> detail = detail(Optional.of(execution.workflow()));
+        Watch watch = new Watch(watches.newKey(), detail);
+        ExecutionView view = execution.watch(watch);
+        client.offer(Watch.picture(watch.key(), view, detail));
+        if (view.status().isFinal()) {
+            watch.ended(view);
+        } else {
+            watches.add(execution, watch);
+        }
+        if (!watch.connect(client, 0)) {
+            client.end(); // more happened meanwhile than is remembered; it comes back
+        }
+    }
+
+    private Function<ExecutionView, Map<String, @Nullable Object>> detail(Optional<Workflow> workflow) {
+        return view -> form.detail(view, workflow);
+    }
+
+    /** Ends every stream. */
+    @Override
+    public void close() {
+        watches.close();
+    }
+
+    /** Refused because as many clients watch as may. */
+    static Failure tooMany() {
+        return Failure.of(Refusal.UNAVAILABLE, "too many clients watch executions; try again later")
+                .withHeader("Retry-After", "10");
+    }
+}

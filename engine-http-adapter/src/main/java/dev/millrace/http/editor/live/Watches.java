@@ -1,0 +1,91 @@
+package dev.millrace.http.editor.live;
+
+import dev.millrace.ExecutionHandle;
+import dev.millrace.http.exchange.EventStream;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The watches of all clients, each kept while its client is there and for a minute after it went. Thread-safe. */
+final class Watches implements AutoCloseable {
+    private static final int MAX_WATCHES = 200;
+    private static final int BEAT_SECONDS = 15;
+    private static final int MAX_ABSENT_BEATS = 4;
+
+    private final Map<String, Entry> byKey = new ConcurrentHashMap<>();
+    private @Nullable ScheduledExecutorService heart; // guarded by this
+
+    private record Entry(ExecutionHandle execution, Watch watch) {}
+
+    String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** @throws dev.millrace.http.exchange.Failure if there are as many as may be */
+    void refuseTooMany() {
+        if (byKey.size() >= MAX_WATCHES) {
+            throw LiveRoute.tooMany();
+        }
+    }
+
+    void add(ExecutionHandle execution, Watch watch) {
+        byKey.put(watch.key(), new Entry(execution, watch));
+        var unused = execution.completion().thenRun(() -> byKey.remove(watch.key()));
+        startHeart();
+    }
+
+    /**
+     * Lets a client that comes back read on where it was.
+     *
+     * @param lastEvent the id of the last event it saw; empty for none
+     * @return false if it was never here, or what it missed is forgotten
+     */
+    boolean resume(EventStream client, String executionId, String lastEvent) {
+        int dash = lastEvent.lastIndexOf('-');
+        Entry entry = dash < 0 ? null : byKey.get(lastEvent.substring(0, dash));
+        if (entry == null || !entry.execution().id().equals(executionId)) {
+            return false;
+        }
+        try {
+            return entry.watch().connect(client, Long.parseLong(lastEvent.substring(dash + 1)));
+        } catch (NumberFormatException notOurs) {
+            return false;
+        }
+    }
+
+    private synchronized void startHeart() {
+        if (heart == null) {
+            heart = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "millrace-http-heartbeat");
+                thread.setDaemon(true);
+                return thread;
+            });
+            var unused = heart.scheduleAtFixedRate(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void beat() {
+        byKey.forEach((key, entry) -> {
+            if (entry.watch().beat() >= MAX_ABSENT_BEATS) {
+                byKey.remove(key);
+                entry.execution().unwatch(entry.watch());
+            }
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        byKey.values().forEach(entry -> {
+            entry.execution().unwatch(entry.watch());
+            entry.watch().close();
+        });
+        byKey.clear();
+        if (heart != null) {
+            heart.shutdownNow();
+        }
+    }
+}
