@@ -8,12 +8,16 @@ import dev.millrace.history.ExecutionHistory;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.plan.Compilation;
 import dev.millrace.plan.Compiler;
+import dev.millrace.plan.KnownOutput;
+import dev.millrace.plan.KnownOutputs;
 import dev.millrace.plan.Plan;
 import dev.millrace.store.ExecutionSnapshot;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.FolderStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
+import dev.millrace.template.SystemValue;
+import dev.millrace.value.Excerpt;
 import dev.millrace.work.WorkItem;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
@@ -28,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +62,7 @@ public final class Millrace implements AutoCloseable {
     private final Workers workers;
     private final Timers timers;
     private final TriggerSchedule schedule;
+    private final Compiler compiler;
     private final PlanCache plans;
     private final WorkItems workItems;
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
@@ -68,7 +74,8 @@ public final class Millrace implements AutoCloseable {
 
     Millrace(MillraceBuilder builder, Workers workers, Timers timers) {
         this.catalogue = builder.catalogue();
-        this.plans = new PlanCache(new Compiler(catalogue));
+        this.compiler = new Compiler(catalogue);
+        this.plans = new PlanCache(compiler);
         this.workflows = builder.workflowStore();
         this.folders = builder.folderStore();
         this.history = builder.executionHistory();
@@ -107,6 +114,40 @@ public final class Millrace implements AutoCloseable {
             throw new InvalidWorkflowException(compilation.problems());
         }
         return new PreparedWorkflow(environment, plan, compilation.problems(), running(workflow.id()));
+    }
+
+    /**
+     * The outputs that references in a workflow can name, those of the triggers and then those of the steps, in order.
+     * Steps that are disabled give none. The workflow may have problems; the time it takes grows with its steps alone.
+     */
+    public List<MagicVariable> magicVariables(Workflow workflow) {
+        return magicVariables(knownOutputs(workflow).all());
+    }
+
+    /**
+     * As {@link #magicVariables(Workflow)}, but only those that one step may read: of the steps before it, and not of
+     * branches and parts of an if beside its own. A trigger may read none.
+     *
+     * @throws IllegalArgumentException if the workflow has no such step
+     */
+    public List<MagicVariable> magicVariables(Workflow workflow, String stepId) {
+        return magicVariables(knownOutputs(workflow)
+                .before(stepId)
+                .orElseThrow(() -> new IllegalArgumentException("workflow " + Excerpt.quoted(workflow.name())
+                        + " has no step " + Excerpt.quoted(stepId) + "; use the id of one of its steps")));
+    }
+
+    private KnownOutputs knownOutputs(Workflow workflow) {
+        return compiler.outputs(workflow, workflows::find);
+    }
+
+    private static List<MagicVariable> magicVariables(List<KnownOutput> outputs) {
+        return outputs.stream().map(MagicVariable::of).toList();
+    }
+
+    /** The values that every execution offers without a step. */
+    public List<SystemVariable> systemVariables() {
+        return Stream.of(SystemValue.values()).map(SystemVariable::of).toList();
     }
 
     private Compilation compile(Workflow workflow) {

@@ -4,7 +4,7 @@ import dev.millrace.value.ValueType;
 import java.util.List;
 
 /**
- * An output of a module. Immutable; the {@code label}, {@code help} and {@code alias} methods return changed copies.
+ * An output of a module. Immutable; its methods return changed copies.
  *
  * @param id what references name: {@code {{step.id}}}
  * @param aliases other ids that references may use for it
@@ -52,6 +52,11 @@ public record Output(String id, ValueType type, LocalizedText label, LocalizedTe
 
     public Output alias(String... others) {
         return new Output(id, type, label, help, List.of(others));
+    }
+
+    /** The same output, where more is known of its type. */
+    public Output typed(ValueType known) {
+        return new Output(id, known, label, help, aliases);
     }
 
     /** True if {@code name} is this output's id or one of its aliases. */

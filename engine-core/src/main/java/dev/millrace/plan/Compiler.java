@@ -11,6 +11,8 @@ import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Compiles workflows: resolve modules → pair blocks → read parameters → check references and flow → lower → check what
@@ -26,23 +28,12 @@ public final class Compiler {
 
     public Compilation compile(Workflow workflow) {
         Findings findings = new Findings(workflow);
-        for (Problem problem : workflow.problems()) {
-            findings.add(problem);
-        }
-        List<Node> triggers = nodes(workflow.triggers(), true);
-        List<Node> nodes = nodes(workflow.steps(), false);
-        reportModules(nodes, findings);
-        Slots slots = new Slots(triggers, nodes);
-        boolean whole = new BlockPairing(nodes, findings).run();
-        if (whole) {
-            disableBlocks(nodes);
-        }
-        ParameterReading reading = new ParameterReading(findings);
-        reading.run(triggers);
-        reading.run(nodes);
+        Reading reading = read(workflow, findings);
+        List<Node> nodes = reading.nodes;
+        Slots slots = reading.slots;
         new VariableCheck(nodes, findings).run();
         new ReferenceCheck(nodes, slots, findings).run();
-        if (!whole || !new FlowCheck(nodes, findings).run()) {
+        if (!reading.whole || !new FlowCheck(nodes, findings).run()) {
             return new Compilation(null, findings.all());
         }
         Lowering lowering = new Lowering(nodes, slots, Lowering.Marks.VISITED);
@@ -56,11 +47,46 @@ public final class Compiler {
                 workflow,
                 ops,
                 unrecordedOps,
-                lowering.triggers(triggers),
+                lowering.triggers(reading.triggers),
                 outputSlots(slots),
                 slots.variableNames(),
                 Regions.of(nodes));
         return new Compilation(plan, findings.all());
+    }
+
+    /**
+     * What the steps of a workflow are known to give, whatever problems it has.
+     *
+     * @param workflows finds a workflow that a step calls
+     */
+    public KnownOutputs outputs(Workflow workflow, Function<String, Optional<Workflow>> workflows) {
+        Reading reading = read(workflow, new Findings(workflow));
+        return new KnownOutputs(reading.triggers, reading.nodes, reading.slots, catalogue, workflows);
+    }
+
+    /**
+     * A workflow as the first passes understand it.
+     *
+     * @param whole every block is whole
+     */
+    private record Reading(List<Node> triggers, List<Node> nodes, Slots slots, boolean whole) {}
+
+    private Reading read(Workflow workflow, Findings findings) {
+        for (Problem problem : workflow.problems()) {
+            findings.add(problem);
+        }
+        List<Node> triggers = nodes(workflow.triggers(), true);
+        List<Node> nodes = nodes(workflow.steps(), false);
+        reportModules(nodes, findings);
+        Slots slots = new Slots(triggers, nodes);
+        boolean whole = new BlockPairing(nodes, findings).run();
+        if (whole) {
+            disableBlocks(nodes);
+        }
+        ParameterReading parameters = new ParameterReading(findings);
+        parameters.run(triggers);
+        parameters.run(nodes);
+        return new Reading(triggers, nodes, slots, whole);
     }
 
     private List<Node> nodes(List<Step> steps, boolean triggers) {

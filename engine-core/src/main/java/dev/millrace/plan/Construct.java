@@ -259,6 +259,11 @@ public enum Construct {
         return this == LOOP || this == FOR_EACH || this == WHILE;
     }
 
+    /** True if only this part of its block runs, or runs without sight of the others. */
+    boolean excludesOtherParts() {
+        return this == IF || this == ELSE_IF || this == ELSE || this == BRANCH;
+    }
+
     private static ModuleDescriptor.Builder condition(ModuleDescriptor.Builder builder) {
         return builder.input(
                         Input.expression("condition")

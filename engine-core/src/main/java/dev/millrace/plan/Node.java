@@ -3,6 +3,7 @@ package dev.millrace.plan;
 import dev.millrace.module.BlockRole;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.Output;
 import dev.millrace.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Node {
     private static final ModuleDescriptor UNKNOWN =
             ModuleDescriptor.builder("unknown").openOutputs().build();
+
+    /** What a step that failed and was skipped gives beside its own (spec vflow-model 3.5). */
+    private static final List<Output> AFTER_SKIP = List.of(
+            Output.text("error").label("错误信息", "Error"), Output.truth("success").label("是否成功", "Success"));
 
     final int index;
     final Step step;
@@ -52,6 +57,36 @@ final class Node {
 
     boolean is(Construct other) {
         return construct == other;
+    }
+
+    /** The outputs it is known to give, also those that a failure leaves where it does not end the execution. */
+    List<Output> outputs() {
+        List<Output> declared = descriptor().outputs(new StepParameters(this));
+        if (policy.action() != ErrorPolicy.Action.SKIP) {
+            return declared;
+        }
+        List<Output> outputs = new ArrayList<>(declared);
+        for (Output output : AFTER_SKIP) {
+            if (find(declared, output.id()) == null) {
+                outputs.add(output);
+            }
+        }
+        return outputs;
+    }
+
+    /** The output that a reference means by this name; null if it has none. */
+    @Nullable
+    Output output(String name) {
+        return find(outputs(), name);
+    }
+
+    private static @Nullable Output find(List<Output> outputs, String name) {
+        for (Output output : outputs) {
+            if (output.answersTo(name)) {
+                return output;
+            }
+        }
+        return null;
     }
 
     /** The parameter that means this input; null if it is absent. */

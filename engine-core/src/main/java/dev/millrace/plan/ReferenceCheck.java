@@ -13,36 +13,24 @@ import dev.millrace.template.Reference.StepOutput;
 import dev.millrace.value.Excerpt;
 import dev.millrace.value.ValueType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds each reference against the steps: does it exist, has it run by then, has it this output, does the type fit.
  *
- * <p>Order is that of the list; a jump can change it, so a workflow with jumps gets warnings where others get errors.
+ * <p>A jump can change the order of the list, so a workflow with jumps gets warnings where others get errors.
  */
 final class ReferenceCheck {
     private final List<Node> nodes;
     private final Slots slots;
     private final Findings findings;
-    private final boolean hasJumps;
+    private final StepOrder order;
 
     ReferenceCheck(List<Node> nodes, Slots slots, Findings findings) {
         this.nodes = nodes;
         this.slots = slots;
         this.findings = findings;
-        this.hasJumps = hasJumps(nodes);
-    }
-
-    private static boolean hasJumps(List<Node> nodes) {
-        for (Node node : nodes) {
-            if (node.is(Construct.JUMP)) {
-                return true;
-            }
-        }
-        return false;
+        this.order = new StepOrder(nodes);
     }
 
     void run() {
@@ -87,9 +75,9 @@ final class ReferenceCheck {
         if (target.index < 0) {
             return;
         }
-        if (target.index >= node.index) {
+        if (!StepOrder.isBefore(target, node)) {
             String shown = Excerpt.of(reference.toString());
-            boolean again = hasJumps || inCommonLoop(node, target);
+            boolean again = order.comesAgain(node, target);
             findings.errorUnless(
                     again,
                     STEP_RUNS_LATER,
@@ -101,11 +89,9 @@ final class ReferenceCheck {
                     again
                             ? "make sure that it holds a value the first time"
                             : "refer to a step before this one, or move the step");
-        } else if (target.disabled) {
-            mayNotRun(node, written, reference, "is disabled");
         } else {
-            String why = skippedBecause(node, target);
-            if (why != null && !hasJumps) {
+            String why = order.skippedBecause(node, target);
+            if (why != null) {
                 mayNotRun(node, written, reference, why);
             }
         }
@@ -120,77 +106,17 @@ final class ReferenceCheck {
                 "test it with \"exists\" first, or set a variable before the block");
     }
 
-    private boolean inCommonLoop(Node node, Node target) {
-        Set<Section> around = new HashSet<>();
-        for (Section section = target.section; section != null; section = section.parent()) {
-            around.add(section);
-        }
-        for (Section section = node.section; section != null; section = section.parent()) {
-            Construct opener = nodes.get(section.block().start()).construct;
-            if (opener != null && opener.isLoopStart() && around.contains(section)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Why {@code target}, which stands before {@code node}, may not have run by then; null if it has. */
-    private @Nullable String skippedBecause(Node node, Node target) {
-        Set<Section> around = new HashSet<>();
-        for (Section section = node.section; section != null; section = section.parent()) {
-            around.add(section);
-        }
-        for (Section section = target.section;
-                section != null && !around.contains(section);
-                section = section.parent()) {
-            String why = conditional(section, node);
-            if (why != null) {
-                return why;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable String conditional(Section section, Node node) {
-        Node opener = nodes.get(section.opener());
-        Block block = section.block();
-        boolean afterBlock = block.isClosed() && node.index > block.end();
-        Construct construct = opener.construct;
-        if (construct == null) {
-            return null;
-        }
-        return switch (construct) {
-            case IF, ELSE_IF, ELSE -> "stands in a branch of an if that may not be taken";
-            case FOR_EACH -> "stands in a for_each, which has no round when the list is empty";
-            case WHILE -> "stands in a while, which may have no round";
-            case TRY -> "stands in a try that may fail before it";
-            case CATCH -> "stands in a catch, which runs only after a failure";
-            case BRANCH ->
-                !afterBlock
-                        ? "stands in another branch, whose outputs are seen after the join"
-                        : waitsForAll(block) ? null : "stands in a branch that may be cancelled or fail";
-            default -> null;
-        };
-    }
-
-    private boolean waitsForAll(Block block) {
-        Node start = nodes.get(block.start());
-        return !"any".equals(start.step.parameters().get("join"))
-                && !"custom".equals(start.step.parameters().get("join"))
-                && !"ignore".equals(start.step.parameters().get("onBranchError"));
-    }
-
     private void checkOutput(Node node, Written written, StepOutput reference, Node target) {
         ModuleDescriptor descriptor = target.descriptor();
         if (descriptor.hasOpenOutputs() || target.index < 0 && target.entry == null) {
             return;
         }
         String name = reference.output();
-        if (output(target, name) != null || afterSkip(target, name)) {
+        if (target.output(name) != null) {
             return;
         }
         List<String> names = new ArrayList<>();
-        for (Output output : descriptor.outputs(new StepParameters(target))) {
+        for (Output output : target.outputs()) {
             names.add(output.id());
         }
         String nearest = findings.nearest(name, names);
@@ -207,25 +133,12 @@ final class ReferenceCheck {
                                 : "use one of " + Findings.choices(names));
     }
 
-    private static boolean afterSkip(Node target, String name) {
-        return target.policy.action() == ErrorPolicy.Action.SKIP && (name.equals("error") || name.equals("success"));
-    }
-
-    private static @Nullable Output output(Node target, String name) {
-        for (Output output : target.descriptor().outputs(new StepParameters(target))) {
-            if (output.answersTo(name)) {
-                return output;
-            }
-        }
-        return null;
-    }
-
     private void checkType(Node node, Written written) {
         if (!(written.pureReference() instanceof StepOutput reference)) {
             return;
         }
         Node target = slots.step(reference.stepId());
-        Output output = target == null ? null : output(target, reference.output());
+        Output output = target == null ? null : target.output(reference.output());
         if (output == null) {
             return;
         }
