@@ -70,6 +70,7 @@ public final class Millrace implements AutoCloseable {
     private final FinishedExecutions finished = new FinishedExecutions();
     private final AtomicLong abandoned = new AtomicLong();
     private final boolean ownsThreads;
+    private final CompletableFuture<Void> graceOver = new CompletableFuture<>();
     private volatile boolean closed;
 
     Millrace(MillraceBuilder builder, Workers workers, Timers timers) {
@@ -316,32 +317,77 @@ public final class Millrace implements AutoCloseable {
         return abandoned.get();
     }
 
-    /** Cancels what runs, disarms triggers, and ends the engine's threads within a few seconds. Repeatable. */
+    /** As {@link #close(Duration)} without a grace: cancels what runs, and ends the engine's threads within a few seconds. */
     @Override
     public void close() {
-        if (closed) {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Refuses new starts and disarms triggers at once, lets what runs end by itself for some time, then cancels what has not
+     * and ends the engine's threads within a few seconds. Repeatable: a call without a grace ends that of an earlier call
+     * that still waits, and any further call returns at once. An interrupt ends the grace and is kept.
+     *
+     * @param grace by the engine's clock; zero for none
+     * @throws ArithmeticException if it is longer than the clock can count; nothing is closed then
+     */
+    public void close(Duration grace) {
+        long graceEnd = Math.addExact(environment.clock().epochMillis(), grace.toMillis());
+        if (grace.isZero() || grace.isNegative()) {
+            graceOver.complete(null);
+        }
+        if (!startClosing()) {
             return;
         }
-        closed = true;
         schedule.close();
         running.values().forEach(RunningExecutions::close);
+        awaitEnds(graceEnd);
         running.values().forEach(RunningExecutions::cancelAll);
         if (ownsThreads) {
-            awaitEnds();
+            awaitCancelled();
         }
         timers.close();
         workers.close();
         environment.services().close();
     }
 
-    /** Lets what was cancelled come to its end while there are threads for it. */
-    private void awaitEnds() {
-        CompletableFuture<?>[] ends = running.values().stream()
+    private synchronized boolean startClosing() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    /** Lets what runs end by itself until then. */
+    private void awaitEnds(long untilMillis) {
+        if (graceOver.isDone()) {
+            return;
+        }
+        CompletableFuture<Void> ends = ends();
+        if (ends.isDone()) {
+            return;
+        }
+        Timers.Timer deadline = timers.at(untilMillis, () -> graceOver.complete(null));
+        try {
+            CompletableFuture.anyOf(ends, graceOver).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an execution ends without an exception", e);
+        }
+        deadline.cancel();
+    }
+
+    private CompletableFuture<Void> ends() {
+        return CompletableFuture.allOf(running.values().stream()
                 .flatMap(executions -> executions.all().stream())
                 .map(Execution::whenOver)
-                .toArray(CompletableFuture<?>[]::new);
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Lets what was cancelled come to its end while there are threads for it. */
+    private void awaitCancelled() {
         try {
-            CompletableFuture.allOf(ends).get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            ends().get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
