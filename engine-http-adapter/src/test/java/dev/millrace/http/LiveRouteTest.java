@@ -23,10 +23,20 @@ class LiveRouteTest {
         Workflow built = workflow.id("wf").build();
         server.engine.deploy(built);
         String id = client.post("/api/v1/workflows/wf/execute").text("data.executionId");
+        awaitDelay();
+        return id;
+    }
+
+    /** A step is told of before it sets its timer. */
+    private void awaitDelay() {
         while (server.clock.pendingTimers() < 1) {
             Thread.onSpinWait();
         }
-        return id;
+    }
+
+    private void passSecond() {
+        awaitDelay();
+        server.clock.advance(Duration.ofSeconds(1));
     }
 
     private static Workflow.Builder twoDelays() {
@@ -46,9 +56,9 @@ class LiveRouteTest {
         String id = start(twoDelays());
         try (EventReader events = watch(id, "")) {
             EventReader.Event snapshot = events.next();
-            server.clock.advance(Duration.ofSeconds(1));
+            passSecond();
             List<EventReader.Event> middle = events.next(5);
-            server.clock.advance(Duration.ofSeconds(1));
+            passSecond();
             List<EventReader.Event> rest = events.toEnd();
 
             assertThat(snapshot.name()).isEqualTo("snapshot");
@@ -75,7 +85,7 @@ class LiveRouteTest {
         String seen;
         try (EventReader events = watch(id, "")) {
             events.next();
-            server.clock.advance(Duration.ofSeconds(1));
+            passSecond();
             seen = events.next(2).get(1).id();
         }
 
@@ -104,7 +114,7 @@ class LiveRouteTest {
     @Test
     void execution_that_is_over_is_shown_and_the_stream_ends() {
         String id = start(twoDelays());
-        server.clock.advance(Duration.ofSeconds(1));
+        passSecond();
         client.post("/api/v1/executions/" + id + "/stop");
         server.engine.find(id).orElseThrow().completion().join();
 

@@ -18,8 +18,14 @@ final class Watches implements AutoCloseable {
 
     private final Map<String, Entry> byKey = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService heart; // guarded by this
+    private boolean closed; // guarded by this
 
-    private record Entry(ExecutionHandle execution, Watch watch) {}
+    private record Entry(ExecutionHandle execution, Watch watch) {
+        void end() {
+            execution.unwatch(watch);
+            watch.close();
+        }
+    }
 
     String newKey() {
         return UUID.randomUUID().toString();
@@ -32,8 +38,13 @@ final class Watches implements AutoCloseable {
         }
     }
 
-    void add(ExecutionHandle execution, Watch watch) {
-        byKey.put(watch.key(), new Entry(execution, watch));
+    synchronized void add(ExecutionHandle execution, Watch watch) {
+        Entry entry = new Entry(execution, watch);
+        if (closed) {
+            entry.end();
+            return;
+        }
+        byKey.put(watch.key(), entry);
         var unused = execution.completion().thenRun(() -> byKey.remove(watch.key()));
         startHeart();
     }
@@ -57,7 +68,7 @@ final class Watches implements AutoCloseable {
         }
     }
 
-    private synchronized void startHeart() {
+    private void startHeart() {
         if (heart == null) {
             heart = Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread thread = new Thread(task, "millrace-http-heartbeat");
@@ -72,17 +83,15 @@ final class Watches implements AutoCloseable {
         byKey.forEach((key, entry) -> {
             if (entry.watch().beat() >= MAX_ABSENT_BEATS) {
                 byKey.remove(key);
-                entry.execution().unwatch(entry.watch());
+                entry.end();
             }
         });
     }
 
     @Override
     public synchronized void close() {
-        byKey.values().forEach(entry -> {
-            entry.execution().unwatch(entry.watch());
-            entry.watch().close();
-        });
+        closed = true;
+        byKey.values().forEach(Entry::end);
         byKey.clear();
         if (heart != null) {
             heart.shutdownNow();
