@@ -95,6 +95,29 @@ public final class WorkflowReader {
         return read(() -> json.read(text));
     }
 
+    /**
+     * As {@link #read(String)}, from an object that was parsed already; the counterpart of {@link
+     * WorkflowWriter#fields(Workflow)}. Of the limits, those of a text have no meaning here.
+     *
+     * @param json plain JSON values: nulls, truth values, numbers, texts, lists, maps; copied
+     */
+    public WorkflowFile read(Map<String, ? extends @Nullable Object> json) {
+        return read(() -> plainCopy(json));
+    }
+
+    private static Map<String, @Nullable Object> plainCopy(Map<String, ? extends @Nullable Object> json)
+            throws UnreadableFileException {
+        try {
+            return HostValue.dictionary(json);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableFileException(
+                    ProblemCode.LIMIT_EXCEEDED,
+                    Place.file(""),
+                    String.valueOf(e.getMessage()),
+                    "use flatter values and shorter numbers");
+        }
+    }
+
     private interface Source {
         @Nullable
         Object root() throws UnreadableFileException;

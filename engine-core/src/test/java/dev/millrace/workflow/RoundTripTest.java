@@ -38,6 +38,14 @@ class RoundTripTest {
     }
 
     @Property(tries = 200)
+    void reading_fields_gives_the_same_workflow_without_any_text(@ForAll("workflows") Workflow workflow) {
+        WorkflowReader reader = WorkflowReader.create();
+
+        assertThat(reader.read(WRITER.fields(workflow)).single()).isEqualTo(workflow);
+        assertThat(reader.read(WRITER.typed().fields(workflow)).single()).isEqualTo(workflow);
+    }
+
+    @Property(tries = 200)
     void writing_what_was_read_gives_the_same_text(@ForAll("workflows") Workflow workflow) {
         for (WorkflowWriter writer : List.of(WRITER, WRITER.typed(), WRITER.indented())) {
             String text = writer.stored(workflow);
