@@ -15,6 +15,8 @@ import dev.millrace.http.editor.live.LiveRoute;
 import dev.millrace.http.editor.system.HealthRoute;
 import dev.millrace.http.editor.system.Storage;
 import dev.millrace.http.editor.system.SystemRoutes;
+import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.WorkflowRoutes;
 import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
 import dev.millrace.store.Clock;
@@ -43,6 +45,8 @@ final class Apis implements AutoCloseable {
         this.live = new LiveRoute(engine, history);
         List<Route> all = new ArrayList<>();
         all.addAll(new AuthRoutes(guard, settings.device()).routes());
+        Library library = new Library(engine, clock, settings.uniqueNames());
+        all.addAll(new WorkflowRoutes(library, engine.modules()).routes());
         all.add(new ExecuteRoute(engine, history, settings.executesDisabled()).route());
         all.addAll(new ExecutionRoutes(engine, history, clock).routes());
         all.add(live.route());
