@@ -11,6 +11,7 @@ import dev.millrace.http.access.Sessions;
 import dev.millrace.http.editor.auth.AuthRoutes;
 import dev.millrace.http.editor.execution.ExecuteRoute;
 import dev.millrace.http.editor.execution.ExecutionRoutes;
+import dev.millrace.http.editor.folder.FolderRoutes;
 import dev.millrace.http.editor.live.LiveRoute;
 import dev.millrace.http.editor.system.HealthRoute;
 import dev.millrace.http.editor.system.Storage;
@@ -50,6 +51,7 @@ final class Apis implements AutoCloseable {
         all.add(new ExecuteRoute(engine, history, settings.executesDisabled()).route());
         all.addAll(new ExecutionRoutes(engine, history, clock).routes());
         all.add(live.route());
+        all.addAll(new FolderRoutes(library).routes());
         all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
         this.routes = new RouteTable(all);

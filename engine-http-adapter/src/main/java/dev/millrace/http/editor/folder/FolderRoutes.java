@@ -1,0 +1,98 @@
+package dev.millrace.http.editor.folder;
+
+import dev.millrace.http.editor.EditorError;
+import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.exchange.Body;
+import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Query;
+import dev.millrace.http.exchange.Request;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.Route;
+import dev.millrace.workflow.Folder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes below {@code /api/v1/folders}. Two folders of one name cannot be in the same folder. */
+public final class FolderRoutes {
+    private static final String ALL = "/api/v1/folders";
+    private static final String ONE = "/api/v1/folders/{folderId}";
+
+    private final Library library;
+
+    public FolderRoutes(Library library) {
+        this.library = library;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.query("listFolders", ALL, this::list),
+                Route.query("getFolder", ONE, this::get),
+                Route.change(Method.POST, "createFolder", ALL, this::create),
+                Route.change(Method.PUT, "updateFolder", ONE, this::update),
+                Route.change(Method.DELETE, "deleteFolder", ONE, this::delete));
+    }
+
+    private Response list(Request request) {
+        FolderTree tree = FolderTree.of(library);
+        List<Folder> folders = selected(request.query(), tree);
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put(
+                "folders",
+                folders.stream().map(folder -> FolderForms.item(folder, tree)).toList());
+        data.put("total", folders.size());
+        return Envelope.ok(data);
+    }
+
+    /** All; those in one folder; or, for {@code parentId=} and {@code parentId=null}, those at the top. */
+    private static List<Folder> selected(Query query, FolderTree tree) {
+        if (!query.has("parentId")) {
+            return tree.all();
+        }
+        String parentId = query.text("parentId").orElse("null");
+        return parentId.equals("null") ? tree.top() : tree.subfolders(parentId);
+    }
+
+    private Response get(Request request) {
+        Folder folder = library.folder(request.path("folderId"));
+        return Envelope.ok(FolderForms.detail(folder, FolderTree.of(library)));
+    }
+
+    private Response create(Request request) {
+        Body body = request.body(EditorError.INVALID_FOLDER);
+        Folder created = library.change(() -> save(FolderEdit.create(body, library)));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("id", created.id());
+        data.put("name", created.name());
+        data.put("createdAt", created.createdAt().toEpochMilli());
+        return Envelope.created("Folder created successfully", data);
+    }
+
+    private Response update(Request request) {
+        Body body = request.body(EditorError.INVALID_FOLDER);
+        Folder changed = library.change(
+                () -> save(FolderEdit.change(library.folder(request.path("folderId")), body, library)));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("id", changed.id());
+        data.put("updatedAt", changed.modifiedAt().toEpochMilli());
+        return Envelope.ok("Folder updated successfully", data);
+    }
+
+    private Folder save(Folder folder) {
+        library.save(folder);
+        return folder;
+    }
+
+    private Response delete(Request request) {
+        FolderDeletion deletion = library.change(
+                () -> FolderDeletion.of(library.folder(request.path("folderId")), library, request.query()));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("deleted", true);
+        data.put("deletedAt", library.now().toEpochMilli());
+        data.put("workflowsDeleted", deletion.workflowsDeleted());
+        data.put("workflowsMoved", deletion.workflowsMoved());
+        return Envelope.ok("Folder deleted successfully", data);
+    }
+}
