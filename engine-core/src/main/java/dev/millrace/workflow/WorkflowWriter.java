@@ -94,7 +94,8 @@ public final class WorkflowWriter {
         return json;
     }
 
-    private Map<String, @Nullable Object> exportedFields(Workflow workflow) {
+    /** As {@link #fields(Workflow)}, of the exported form (section 1.6): with {@code _meta}. */
+    public Map<String, @Nullable Object> exportedFields(Workflow workflow) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_meta", meta(workflow));
         putFields(workflow, json);

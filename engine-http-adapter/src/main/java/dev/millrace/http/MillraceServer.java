@@ -71,7 +71,7 @@ public final class MillraceServer implements AutoCloseable {
         connector.setPort(port);
         server.addConnector(connector);
         MillraceServlet servlet = MillraceServlet.of(engine, settings.withHost(host));
-        server.setHandler(new GracefulHandler(context(servlet)));
+        server.setHandler(new GracefulHandler(context(servlet, settings)));
         MillraceServer started = new MillraceServer(servlet, server, connector, host);
         try {
             server.start();
@@ -109,10 +109,11 @@ public final class MillraceServer implements AutoCloseable {
         return protocol;
     }
 
-    private static ServletContextHandler context(MillraceServlet servlet) {
+    private static ServletContextHandler context(MillraceServlet servlet, HttpSettings settings) {
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
+        holder.getRegistration().setMultipartConfig(MillraceServlet.uploads(settings));
         context.addServlet(holder, "/*");
         return context;
     }

@@ -12,6 +12,7 @@ import dev.millrace.http.exchange.Response;
 import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * ServletRegistration.Dynamic millrace = context.addServlet("millrace", MillraceServlet.of(engine, HttpSettings.defaults()));
  * millrace.addMapping("/api/v1/*", "/openapi.json", "/docs/*");
  * millrace.setAsyncSupported(true);
+ * millrace.setMultipartConfig(MillraceServlet.uploads(HttpSettings.defaults()));
  * }</pre>
  *
  * <p>Paths are read as the client wrote them, below the container's context path; so the servlet is mapped to the paths of
@@ -58,6 +60,12 @@ public final class MillraceServlet extends HttpServlet {
      */
     public static MillraceServlet of(Millrace engine, HttpSettings settings) {
         return new MillraceServlet(new Apis(engine, settings), settings);
+    }
+
+    /** How a container is to read uploads: in memory, and not beyond the limit of the settings. */
+    public static MultipartConfigElement uploads(HttpSettings settings) {
+        int max = settings.limits().maxUploadBytes();
+        return new MultipartConfigElement("", max, max, max);
     }
 
     /** Every route, in the order of the documents. */
@@ -121,6 +129,9 @@ public final class MillraceServlet extends HttpServlet {
         if (response instanceof Response.Later later) {
             sendLater(later.response(), headers, request, servlet);
         } else if (response instanceof Response.Full full) {
+            if (hasUnreadBody(request)) {
+                servlet.setHeader("Connection", "close");
+            }
             begin(full.status(), full.contentType(), headers, full.headers(), servlet);
             servlet.setContentLength(full.length());
             full.writeTo(servlet.getOutputStream());
@@ -134,6 +145,12 @@ public final class MillraceServlet extends HttpServlet {
             async.setTimeout(0);
             events.source().accept(new EventStream(async));
         }
+    }
+
+    /** A container gives up a connection on which a refused body still comes; a client must not use it again. */
+    private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return hasBody && !request.getInputStream().isFinished();
     }
 
     private static void begin(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.Retention;
+import dev.millrace.store.ManualClock;
 import dev.millrace.workflow.Folder;
 import dev.millrace.workflow.Workflow;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,7 +47,7 @@ class WorkflowRoutesTest {
                {"id": "step-004", "moduleId": "endif", "indentationLevel": 0, "parameters": {}}]}
             """;
 
-    private final ExecutionHistory history = ExecutionHistory.inMemory(Retention.DEFAULT);
+    private final ExecutionHistory history = ExecutionHistory.inMemory(Retention.DEFAULT, ManualClock.at("2024-01-01T00:00:00Z"));
     private final TestServer server = TestServer.start(engine -> engine.history(history), settings -> settings);
     private final TestClient client = server.client();
 

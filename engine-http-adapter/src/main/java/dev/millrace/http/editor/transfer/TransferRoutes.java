@@ -1,0 +1,114 @@
+package dev.millrace.http.editor.transfer;
+
+import dev.millrace.http.editor.EditorError;
+import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.exchange.Body;
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Request;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.RateClass;
+import dev.millrace.http.route.Route;
+import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.value.Excerpt;
+import dev.millrace.workflow.Folder;
+import dev.millrace.workflow.Workflow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes below {@code /api/v1/workflows} that export and import. */
+public final class TransferRoutes {
+    private static final String ALL = "/api/v1/workflows";
+    private static final int MAX_EXPORTED = 1_000;
+    private static final int MAX_FORMAT = 100;
+    private static final String ZIP = "zip";
+    private static final String JSON = "json";
+
+    private final Library library;
+    private final ModuleCatalogue modules;
+    private final UploadReader uploads = new UploadReader();
+
+    public TransferRoutes(Library library, ModuleCatalogue modules) {
+        this.library = library;
+        this.modules = modules;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.query("exportWorkflow", ALL + "/{workflowId}/export", this::export),
+                Route.change(Method.POST, "importWorkflow", ALL + "/import", this::importOne),
+                new Route(
+                        "exportWorkflows",
+                        Method.POST,
+                        ALL + "/export-batch",
+                        Permission.READ,
+                        RateClass.QUERY,
+                        this::exportMany),
+                Route.change(Method.POST, "importWorkflows", ALL + "/import-batch", this::importMany));
+    }
+
+    private Response export(Request request) {
+        String format = format(request.query().text("format").orElse(JSON));
+        ExportForms forms = ExportForms.of(request.query().truth("includeSteps", true));
+        Workflow workflow = library.workflow(request.path("workflowId"));
+        if (format.equals(ZIP)) {
+            return new ArchiveWriter(List.of(workflow), List.of(), forms, library.now())
+                    .response(FileNames.archive(workflow));
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("workflow", forms.stored(workflow));
+        putOrigin(data);
+        return Envelope.ok(data);
+    }
+
+    private Response exportMany(Request request) {
+        Body body = request.body(EditorError.INVALID_FILE);
+        List<String> ids = body.requiredTexts("workflowIds", MAX_EXPORTED);
+        String format = format(body.text("format", MAX_FORMAT).orElse(ZIP));
+        ExportForms forms = ExportForms.of(body.truth("includeSteps").orElse(true));
+        body.check();
+        List<Workflow> workflows =
+                ids.stream().distinct().map(library::workflow).toList();
+        List<Folder> folders = FolderPaths.of(workflows, library.folders());
+        if (format.equals(ZIP)) {
+            return new ArchiveWriter(workflows, folders, forms, library.now()).response("workflows-export.zip");
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("workflows", workflows.stream().map(forms::stored).toList());
+        data.put("folders", ExportForms.folders(folders));
+        putOrigin(data);
+        return Envelope.ok(data);
+    }
+
+    private void putOrigin(Map<String, @Nullable Object> data) {
+        data.put("exportedAt", library.now().toEpochMilli());
+        data.put("format", JSON);
+    }
+
+    private static String format(String written) {
+        String format = written.toLowerCase(Locale.ROOT);
+        if (!format.equals(JSON) && !format.equals(ZIP)) {
+            throw Failure.of(
+                            EditorError.INVALID_FILE,
+                            EditorError.INVALID_FILE.message() + ": format must be json or zip, but was "
+                                    + Excerpt.quoted(written))
+                    .with("parameter", "format");
+        }
+        return format;
+    }
+
+    private Response importOne(Request request) {
+        ImportReport report = WorkflowImport.run(uploads.read(request), library, modules);
+        return Envelope.ok("Workflow imported successfully", report.form());
+    }
+
+    private Response importMany(Request request) {
+        ImportReport report = WorkflowImport.run(uploads.read(request), library, modules);
+        return Envelope.ok("Batch import completed", report.countedForm());
+    }
+}
