@@ -16,6 +16,9 @@ public final class Excerpt {
     /** At most 80 characters and an ellipsis; control characters, line ends and changes of direction become spaces. */
     public static String of(String text) {
         boolean cut = text.length() > MAX_LENGTH;
+        if (!cut && isOneLine(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(cut ? text.substring(0, end(text)) : text);
         for (int i = 0; i < line.length(); i++) {
             if (breaksLine(line.charAt(i))) {
@@ -41,6 +44,15 @@ public final class Excerpt {
         }
         String text = of(TextForm.of(value));
         return value instanceof Number || value instanceof Boolean ? text : '"' + text + '"';
+    }
+
+    private static boolean isOneLine(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (breaksLine(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int end(String text) {
