@@ -13,7 +13,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(int status, @Nullable Object value, Optional<String> problem) {
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";,\\s]{1,64})");
+    private static final Pattern SAYS_JSON = Pattern.compile("(?i)[^;]*[/+]json\\s*(;.*)?");
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
     static Answer read(HttpResponse response, ResponseKind kind, Numbers numbers) {
@@ -52,7 +52,7 @@ record Answer(int status, @Nullable Object value, Optional<String> problem) {
             boolean isMissing = kind == ResponseKind.JSON && !text.isEmpty();
             return new Answer(status, null, isMissing ? Optional.of("the answer is blank") : Optional.empty());
         }
-        boolean saysJson = type.toLowerCase(Locale.ROOT).matches("[^;]*[/+]json\\s*(;.*)?");
+        boolean saysJson = SAYS_JSON.matcher(type).matches();
         boolean looksLikeJson = text.startsWith("{") || text.startsWith("[");
         if (kind == ResponseKind.AUTO && !saysJson && !looksLikeJson) {
             return new Answer(status, text, Optional.empty());

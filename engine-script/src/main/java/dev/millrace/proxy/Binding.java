@@ -70,7 +70,7 @@ final class Binding {
 
     private Bound bind(Arguments.Parts parts) {
         for (String name : parts.path().keySet()) {
-            if (api.parameter(Place.PATH, name).isEmpty()) {
+            if (!api.hasParameter(Place.PATH, name)) {
                 throw site.error(
                         ErrorCode.INVALID_ARGUMENT,
                         "the path has no parameter " + Excerpt.quoted(name) + "; it is "
@@ -106,7 +106,7 @@ final class Binding {
             }
         }
         given.forEach((name, value) -> {
-            Object plain = api.parameter(place, name).isPresent() ? null : conversion.plain(name, value);
+            Object plain = api.hasParameter(place, name) ? null : conversion.plain(name, value);
             if (plain != null) {
                 values.put(name, plain);
             }

@@ -15,18 +15,38 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request on its way to being sent. Immutable from outside; the methods return changed copies.
- *
- * @param url scheme, host and path, encoded
- * @param query names and values, not encoded
- */
-record Draft(
-        HttpMethod method,
-        String url,
-        List<Pair> query,
-        Headers headers,
-        @Nullable Content content) {
+/** A request on its way to being sent. Immutable from outside; the methods return changed copies. */
+final class Draft {
+    private final HttpMethod method;
+    private final String url;
+    private final List<Pair> query;
+    private final String fullUrl; // made once: it is measured, sent, and written into the log
+    private final Headers headers;
+    private final @Nullable Content content;
+
+    /**
+     * @param url scheme, host and path, encoded
+     * @param query names and values, not encoded
+     */
+    Draft(HttpMethod method, String url, List<Pair> query, Headers headers, @Nullable Content content) {
+        this(method, url, query, query.isEmpty() ? url : url + "?" + encoded(query), headers, content);
+    }
+
+    private Draft(
+            HttpMethod method,
+            String url,
+            List<Pair> query,
+            String fullUrl,
+            Headers headers,
+            @Nullable Content content) {
+        this.method = method;
+        this.url = url;
+        this.query = query;
+        this.fullUrl = fullUrl;
+        this.headers = headers;
+        this.content = content;
+    }
+
     /** One name and value of the query. */
     record Pair(String name, String value) {
         String encoded() {
@@ -66,12 +86,33 @@ record Draft(
         String masked(KnownSecrets secrets);
     }
 
-    String queryText() {
+    private static String encoded(List<Pair> query) {
         return query.stream().map(Pair::encoded).collect(Collectors.joining("&"));
     }
 
+    HttpMethod method() {
+        return method;
+    }
+
+    /** Scheme, host and path, encoded. */
+    String url() {
+        return url;
+    }
+
+    List<Pair> query() {
+        return query;
+    }
+
+    String queryText() {
+        return encoded(query);
+    }
+
     String fullUrl() {
-        return query.isEmpty() ? url : url + "?" + queryText();
+        return fullUrl;
+    }
+
+    Headers headers() {
+        return headers;
     }
 
     Draft withUrl(String otherUrl) {
@@ -82,6 +123,9 @@ record Draft(
     Draft with(Map<String, String> moreHeaders, Map<String, String> moreQuery) {
         Headers all = headers.copy();
         moreHeaders.forEach(all::set);
+        if (moreQuery.isEmpty()) {
+            return new Draft(method, url, query, fullUrl, all, content);
+        }
         List<Pair> pairs = new ArrayList<>(query);
         pairs.removeIf(pair -> moreQuery.containsKey(pair.name()));
         moreQuery.forEach((name, value) -> pairs.add(new Pair(name, value)));
@@ -89,10 +133,10 @@ record Draft(
     }
 
     HttpRequest request(int maxAnswerBytes) {
-        HttpRequest.Builder builder = HttpRequest.of(method.name(), fullUrl())
-                .headers(headers.map())
+        HttpRequest.Builder builder = HttpRequest.of(method.name(), fullUrl)
                 .maxRedirects(NOT_FOLLOWED)
                 .maxAnswerBytes(maxAnswerBytes);
+        headers.forEach(builder::header);
         if (content != null) {
             builder.body(HttpBody.of(headers.value("Content-Type").orElse(content.type()), content.bytes()));
         }
@@ -108,13 +152,13 @@ record Draft(
 
     CallLogEntry.Request shown(KnownSecrets secrets) {
         Map<String, String> shown = new LinkedHashMap<>();
-        headers.map().forEach((name, value) -> shown.put(name, Masking.header(name, value, secrets)));
+        headers.forEach((name, value) -> shown.put(name, Masking.header(name, value, secrets)));
         if (content != null) {
             shown.putIfAbsent("Content-Type", content.type());
         }
         return new CallLogEntry.Request(
                 method.name(),
-                Masking.pairs(fullUrl(), secrets),
+                Masking.pairs(fullUrl, secrets),
                 shown,
                 content == null ? "" : content.shown().masked(secrets));
     }

@@ -9,16 +9,35 @@ import java.nio.charset.StandardCharsets;
 final class Encoded {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String HEX = "0123456789ABCDEF";
+    private static final boolean[] IS_UNRESERVED = new boolean[128];
+
+    static {
+        UNRESERVED.chars().forEach(letter -> IS_UNRESERVED[letter] = true);
+    }
 
     private Encoded() {}
 
     /** @throws IllegalArgumentException if the text has half a surrogate pair */
     static String of(String text) {
+        return isUnreserved(text) ? text : escaped(text);
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter >= IS_UNRESERVED.length || !IS_UNRESERVED[letter]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         ByteBuffer bytes = utf8(text);
         while (bytes.hasRemaining()) {
             byte next = bytes.get();
-            if (next > 0 && UNRESERVED.indexOf(next) >= 0) {
+            if (next >= 0 && IS_UNRESERVED[next]) {
                 encoded.append((char) next);
             } else {
                 encoded.append('%').append(HEX.charAt((next >> 4) & 0xf)).append(HEX.charAt(next & 0xf));

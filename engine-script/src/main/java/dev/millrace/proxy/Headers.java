@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Headers by their names in any case; the last one set wins, with its spelling. */
 final class Headers {
@@ -31,9 +32,13 @@ final class Headers {
         return copy;
     }
 
+    void forEach(BiConsumer<String, String> action) {
+        headers.values().forEach(header -> action.accept(header.name(), header.value()));
+    }
+
     Map<String, String> map() {
         Map<String, String> map = new LinkedHashMap<>();
-        headers.values().forEach(header -> map.put(header.name(), header.value()));
+        forEach(map::put);
         return Collections.unmodifiableMap(map);
     }
 }

@@ -24,9 +24,11 @@ record PreparedCall(
         Secrets secrets = new Secrets(store, target.instance(), target.site(), known);
         Bound bound = Qywx.composed(new Binding(target, secrets).bind(call.arguments()), target, secrets, context);
         Draft draft = new RequestBuilder(target, secrets).build(bound, context);
-        Set<String> given = bound.header().keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> given = bound.header().isEmpty()
+                ? Set.of()
+                : bound.header().keySet().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
         Authentication authentication =
                 parts.authentications().of(target.platform().auth());
         return new PreparedCall(target, context, secrets, draft, given, authentication);
@@ -34,14 +36,20 @@ record PreparedCall(
 
     /** The request as it is sent; a header that the caller gave and the authentication sets is the authentication's. */
     Draft with(Additions additions) {
-        additions.headers().keySet().stream()
-                .filter(name -> givenHeaders.contains(name.toLowerCase(Locale.ROOT)))
-                .forEach(name -> context.log()
-                        .accept(
-                                LogLevel.WARNING,
-                                "proxy " + target.site().name() + ": header " + name
-                                        + " is set by the authentication; the one given is ignored"));
+        if (!givenHeaders.isEmpty()) {
+            additions.headers().keySet().forEach(this::warnIfGiven);
+        }
         return draft.with(additions.headers(), additions.query());
+    }
+
+    private void warnIfGiven(String header) {
+        if (givenHeaders.contains(header.toLowerCase(Locale.ROOT))) {
+            context.log()
+                    .accept(
+                            LogLevel.WARNING,
+                            "proxy " + target.site().name() + ": header " + header
+                                    + " is set by the authentication; the one given is ignored");
+        }
     }
 
     /** How long one attempt may take. */

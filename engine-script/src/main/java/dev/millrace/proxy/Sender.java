@@ -71,12 +71,13 @@ final class Sender {
 
     /** Where to go on: the same scheme and host only, and only with what changes nothing. */
     private static Optional<String> redirected(Draft draft, HttpResponse response) {
-        boolean isFollowed =
-                REDIRECTS.contains(response.status()) && !draft.method().hasBody();
-        Optional<String> location = isFollowed ? response.header("Location") : Optional.empty();
+        if (!REDIRECTS.contains(response.status()) || draft.method().hasBody()) {
+            return Optional.empty();
+        }
         try {
             URI from = URI.create(draft.fullUrl());
-            return location.map(from::resolve)
+            return response.header("Location")
+                    .map(from::resolve)
                     .filter(to -> from.getScheme().equalsIgnoreCase(to.getScheme())
                             && from.getRawAuthority().equalsIgnoreCase(to.getRawAuthority()))
                     .map(URI::toString);

@@ -28,7 +28,7 @@ final class Targets {
         checkNames(call, site);
         Platform platform = platform(call, site, context);
         Instance instance = instance(platform, call, site);
-        return new Target(platform, instance, api(platform, call, site));
+        return Target.of(platform, instance, api(platform, call, site));
     }
 
     private static void checkNames(ProxyCall call, CallSite site) {

@@ -30,7 +30,9 @@ public final class Masking {
             "apikey");
     private static final List<String> HEADER_WORDS =
             List.of("authorization", "cookie", "token", "key", "secret", "sign");
-    private static final Pattern PAIR = Pattern.compile("([?&]|^)([^=&?#\\s]{1,128})=([^&#\\s]*)");
+    private static final String NAME_BEGINNINGS = "?&";
+    private static final String VALUE_ENDS = "&# \t\n\u000B\f\r";
+    private static final String NAME_ENDS = "=?" + VALUE_ENDS;
     private static final Pattern MEMBER = Pattern.compile("\"([A-Za-z_-]{3,32})\"\\s{0,8}:\\s{0,8}");
 
     private Masking() {}
@@ -41,7 +43,12 @@ public final class Masking {
 
     static boolean isSecretHeader(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return HEADER_WORDS.stream().anyMatch(lower::contains);
+        for (String word : HEADER_WORDS) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value of a header, or the mask. */
@@ -51,10 +58,33 @@ public final class Masking {
 
     /** A URL, or a form's body. */
     public static String pairs(String text, KnownSecrets secrets) {
-        Matcher matcher = PAIR.matcher(text);
-        String masked = matcher.replaceAll(pair -> Matcher.quoteReplacement(pair.group(1) + pair.group(2) + "="
-                + (isSecretMember(pair.group(2)) || isSecretHeader(pair.group(2)) ? MASKED : pair.group(3))));
-        return cut(secrets.redact(masked));
+        StringBuilder masked = new StringBuilder(text.length());
+        int done = 0;
+        for (int name = 0; name <= text.length(); ) {
+            int equals = indexOfAny(NAME_ENDS, text, name);
+            boolean isPair = equals > name && equals < text.length() && text.charAt(equals) == '=';
+            int end = isPair ? indexOfAny(VALUE_ENDS, text, equals + 1) : name;
+            if (isPair && isSecret(text.substring(name, equals))) {
+                masked.append(text, done, equals + 1).append(MASKED);
+                done = end;
+            }
+            name = indexOfAny(NAME_BEGINNINGS, text, end) + 1;
+        }
+        masked.append(text, done, text.length());
+        return cut(secrets.redact(masked.toString()));
+    }
+
+    private static boolean isSecret(String name) {
+        return isSecretMember(name) || isSecretHeader(name);
+    }
+
+    /** The length of the text if there is none. */
+    private static int indexOfAny(String letters, String text, int from) {
+        int at = from;
+        while (at < text.length() && letters.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 
     /** A body that is a parsed value; what is beyond the limit is not looked at. */

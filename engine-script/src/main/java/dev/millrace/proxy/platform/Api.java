@@ -41,10 +41,21 @@ public record Api(
         return ApiName.camelCase(key);
     }
 
-    public Optional<Parameter> parameter(Place in, String parameterName) {
-        return parameters.stream()
-                .filter(parameter -> parameter.in() == in && parameter.name().equals(parameterName))
-                .findFirst();
+    /** A key and its camel-case name begin with the same letter, so most names need not be made. */
+    boolean isNamedInCamelCase(String name) {
+        return !name.isEmpty()
+                && name.charAt(0) == key.charAt(0)
+                && camelCaseName().equals(name);
+    }
+
+    /** True if it is declared. */
+    public boolean hasParameter(Place in, String parameterName) {
+        for (Parameter parameter : parameters) {
+            if (parameter.in() == in && parameter.name().equals(parameterName)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public List<Parameter> parameters(Place in) {

@@ -82,7 +82,7 @@ final class ApiReader {
     }
 
     private PathTemplate path() {
-        PathTemplate path = new PathTemplate(members.requiredText("path", "/v1/customers/{id}"));
+        PathTemplate path = PathTemplate.of(members.requiredText("path", "/v1/customers/{id}"));
         String text = path.source();
         if (!text.isBlank() && !text.startsWith("/")) {
             members.problem(
@@ -157,7 +157,7 @@ final class ApiReader {
     /** Path parameters in the order of the path, then query, header and body as declared. */
     private List<Parameter> usualOrder() {
         List<Parameter> ordered = new ArrayList<>();
-        for (String name : new PathTemplate(members.text("path").orElse("")).names()) {
+        for (String name : PathTemplate.of(members.text("path").orElse("")).names()) {
             parameters.stream()
                     .filter(parameter ->
                             parameter.in() == Place.PATH && parameter.name().equals(name))

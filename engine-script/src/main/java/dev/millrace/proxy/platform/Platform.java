@@ -1,6 +1,5 @@
 package dev.millrace.proxy.platform;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +45,16 @@ public record Platform(
 
     /** The api of this key, or else of this camel-case name. */
     public Optional<Api> api(String apiName) {
-        return apis.stream()
-                .filter(api -> api.key().equals(apiName) || api.camelCaseName().equals(apiName))
-                .min(Comparator.comparing(api -> !api.key().equals(apiName)));
+        Api inCamelCase = null;
+        for (Api api : apis) {
+            if (api.key().equals(apiName)) {
+                return Optional.of(api);
+            }
+            if (api.isNamedInCamelCase(apiName)) {
+                inCamelCase = api;
+            }
+        }
+        return Optional.ofNullable(inCamelCase);
     }
 
     /** Without credentials. */
