@@ -4,7 +4,7 @@
 // what a script cannot reach, because its text does not say so, is not made.
 (function (host, wants, globals, modules) {
   'use strict';
-  const { create, defineProperty, freeze, getPrototypeOf, keys, prototype: objectPrototype } = Object;
+  const { create, defineProperty, freeze, getPrototypeOf, keys, prototype: objectPrototype, setPrototypeOf } = Object;
   const { isArray } = Array;
   const { stringify, parse } = JSON;
   const { apply } = Reflect;
@@ -70,20 +70,21 @@
     try {
       value = json === null ? undefined : parse(json);
     } catch (e) {
-      call.reject(call.failure({ code: 'RESPONSE_INVALID', message: 'the answer is not JSON' }));
+      call.reject(call.failure(call.error, { code: 'RESPONSE_INVALID', message: 'the answer is not JSON' }));
       return;
     }
     if (ok) call.resolve(value);
-    else call.reject(call.failure(value));
+    else call.reject(call.failure(call.error, value));
   }
 
-  function expect(id, failure) {
+  // The error is made where the call is, so that its stack shows the author's line; should it be needed, failure(error,
+  // info) makes it what it says.
+  function expect(id, error, failure) {
     return new NativePromise((resolve, reject) => {
-      pending[id] = { resolve, reject, failure };
+      pending[id] = { resolve, reject, error, failure };
     });
   }
 
-  // an error is made where the call is, so that its stack shows the author's line
   function complete(error, message) {
     defineProperty(error, 'message', { value: message, writable: true, configurable: true, enumerable: false });
     const stack = text(error.stack), frames = apply(indexOf, stack, ['\n']);
@@ -121,6 +122,7 @@
     defineProperty(ProxyError.prototype, 'name', { value: 'ProxyError' });
 
     function proxyError(error, info) {
+      setPrototypeOf(error, ProxyError.prototype);
       error.code = info.code;
       error.platform = info.platform;
       error.instance = info.instance ?? null;
@@ -133,7 +135,7 @@
     }
 
     function invalid(platform, api, message) {
-      return proxyError(new ProxyError(''), { code: 'INVALID_ARGUMENT', platform, api, message });
+      return proxyError(new NativeError(''), { code: 'INVALID_ARGUMENT', platform, api, message });
     }
 
     const reserved = create(null);
@@ -141,9 +143,9 @@
       'inspect', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']) reserved[name] = true;
 
     function send(state, api, form, content) {
-      const error = new ProxyError('');
+      const error = new NativeError('');
       const id = ++lastId;
-      const answered = expect(id, info => proxyError(error, info));
+      const answered = expect(id, error, proxyError);
       host(CALL, id, state.platform, state.instance, state.caller, api, form, content);
       return answered;
     }
@@ -167,92 +169,113 @@
       return send(state, api, 'arguments', content);
     }
 
-    function chained(state, api, args) {
+    function chained(state, args) {
       const problem = state.problem
         ?? (args.length > 0 ? '$call takes no arguments; set them with $path, $query, $header and $body' : undefined)
-        ?? (api === undefined ? 'there is no interface; name it with $api before $call' : undefined);
-      if (problem !== undefined) return rejected(invalid(state.platform, api, problem));
-      const parts = [];
-      for (const part of ['path', 'query', 'header']) {
-        if (state[part] !== undefined) parts[parts.length] = '"' + part + '":' + stringify(state[part]);
-      }
-      if (state.body !== undefined) parts[parts.length] = '"body":' + state.body;
-      let content = '{';
-      for (let i = 0; i < parts.length; i++) content += (i === 0 ? '' : ',') + parts[i];
-      return send(state, api, 'parts', content + '}');
+        ?? (state.api === undefined ? 'there is no interface; name it with $api before $call' : undefined);
+      if (problem !== undefined) return rejected(invalid(state.platform, state.api, problem));
+      let content = '{"path":' + (state.path ?? '{}');
+      if (state.query !== undefined) content += ',"query":' + state.query;
+      if (state.header !== undefined) content += ',"header":' + state.header;
+      if (state.body !== undefined) content += ',"body":' + state.body;
+      return send(state, state.api, 'parts', content + '}');
     }
 
-    function changed(state, name, value) {
-      const next = create(null);
-      for (const key of keys(state)) next[key] = state[key];
-      next[name] = value;
+    // What a chain has been given, parts as JSON text; nobody changes one that a chain has. Every field is there, so that
+    // none is looked for in the prototype, which an author may change.
+    function copyOf(state) {
+      return {
+        platform: state.platform, instance: state.instance, caller: state.caller, problem: state.problem,
+        api: state.api, path: state.path, query: state.query, header: state.header, body: state.body
+      };
+    }
+
+    function withProblem(state, problem) {
+      const next = copyOf(state);
+      next.problem = problem;
       return next;
     }
 
     function withApi(state, name) {
-      return typeof name === 'string' && apply(trim, name, []) !== ''
-        ? changed(state, 'api', name)
-        : changed(state, 'problem', '$api needs the name of an interface, but was given ' + kindOf(name));
+      if (typeof name !== 'string' || apply(trim, name, []) === '') {
+        return withProblem(state, '$api needs the name of an interface, but was given ' + kindOf(name));
+      }
+      const next = copyOf(state);
+      next.api = name;
+      return next;
     }
 
     function withBody(state, data) {
       if (data === undefined || data === null) return state;
+      let json;
       try {
-        const content = stringify(data, refuseInexact);
-        return content === undefined ? changed(state, 'problem', '$body cannot send ' + kindOf(data)) : changed(state, 'body', content);
+        json = stringify(data, refuseInexact);
       } catch (e) {
-        return changed(state, 'problem', '$body cannot be sent: ' + reasonOf(e));
+        return withProblem(state, '$body cannot be sent: ' + reasonOf(e));
       }
+      if (json === undefined) return withProblem(state, '$body cannot send ' + kindOf(data));
+      const next = copyOf(state);
+      next.body = json;
+      return next;
     }
 
     function withPart(state, part, given) {
       if (given === undefined || given === null) return state;
       const kind = typeof given === 'object' && !isArray(given) ? getPrototypeOf(given) : undefined;
       if (kind !== objectPrototype && kind !== null) {
-        return changed(state, 'problem', '$' + part + ' needs a plain object, but was given ' + kindOf(given));
+        return withProblem(state, '$' + part + ' needs a plain object, but was given ' + kindOf(given));
       }
-      let copy;
+      const next = copyOf(state);
       try {
-        copy = parse(stringify(given, refuseInexact));
+        const json = stringify(given, refuseInexact);
+        // names of headers may be the same but for their case within one object too
+        next[part] = state[part] === undefined && part !== 'header' ? json : merged(state[part], json, part === 'header');
       } catch (e) {
-        return changed(state, 'problem', '$' + part + ' cannot be sent: ' + reasonOf(e));
+        return withProblem(state, '$' + part + ' cannot be sent: ' + reasonOf(e));
       }
-      return changed(state, part, merged(state[part], copy, part === 'header'));
+      return next;
     }
 
     function merged(before, after, ignoresCase) {
       const all = create(null);
-      if (before !== undefined) for (const name of keys(before)) all[name] = before[name];
-      for (const name of keys(after)) {
-        if (ignoresCase) {
-          for (const known of keys(all)) {
-            if (apply(lower, known, []) === apply(lower, name, [])) delete all[known];
+      for (const part of [before === undefined ? {} : parse(before), parse(after)]) {
+        for (const name of keys(part)) {
+          if (ignoresCase) {
+            for (const known of keys(all)) {
+              if (apply(lower, known, []) === apply(lower, name, [])) delete all[known];
+            }
           }
+          all[name] = part[name];
         }
-        all[name] = after[name];
       }
-      return all;
+      return stringify(all);
     }
 
-    function chain(state, name) {
-      switch (name) {
-        case '$api': return api => view(withApi(state, api), true);
-        case '$path':
-        case '$query':
-        case '$header': return given => view(withPart(state, apply(slice, name, [1]), given), true);
-        case '$body': return data => view(withBody(state, data), true);
-        case '$call': return (...args) => chained(state, state.api, args);
-      }
+    // Each method gives a new chain, so that a beginning can be used again. Closures cost less than private fields: every
+    // context has a class of its own, whose names no cache of the interpreter knows.
+    function chain(state) {
+      return freeze({
+        __proto__: null,
+        $api: name => chain(withApi(state, name)),
+        $path: given => chain(withPart(state, 'path', given)),
+        $query: given => chain(withPart(state, 'query', given)),
+        $header: given => chain(withPart(state, 'header', given)),
+        $body: data => chain(withBody(state, data)),
+        $call: (...args) => chained(state, args)
+      });
     }
 
-    function view(state, isChain) {
+    // the beginning of a chain, on which every other name is that of an interface
+    function interfacesOf(state) {
+      const methods = chain(state);
       return new NativeProxy(freeze(create(null)), {
         get(target, name) {
           if (typeof name !== 'string' || reserved[name]) return undefined;
-          const first = apply(charAt, name, [0]);
-          if (first === '$') return chain(state, name);
-          if (first === '_' || isChain) return undefined;
-          return (...args) => direct(state, name, args);
+          switch (apply(charAt, name, [0])) {
+            case '$': return methods[name];
+            case '_': return undefined;
+            default: return (...args) => direct(state, name, args);
+          }
         }
       });
     }
@@ -274,13 +297,12 @@
       if (typeof platform !== 'string' || apply(trim, platform, []) === '') {
         throw invalid(null, null, '$proxy needs the key of a platform, but was given ' + kindOf(platform));
       }
-      const state = create(null);
-      state.platform = platform;
+      const state = copyOf({ __proto__: null, platform });
       if (options !== undefined && options !== null) {
         if (typeof options === 'object') optionsInto(state, options);
         else state.problem = 'the options of $proxy must be an object, but were ' + kindOf(options);
       }
-      return view(state, false);
+      return interfacesOf(state);
     }));
   }
 
@@ -291,6 +313,7 @@
     defineProperty(ModuleError.prototype, 'name', { value: 'ModuleError' });
 
     function moduleError(error, info) {
+      setPrototypeOf(error, ModuleError.prototype);
       error.module = info.module;
       error.title = info.title;
       error.code = info.code;
@@ -299,14 +322,13 @@
 
     function moduleFunction(name) {
       return function (parameters) {
-        const error = new ModuleError('');
-        const failure = info => moduleError(error, info);
+        const error = new NativeError('');
         const id = ++lastId;
         const content = stringify(parameters === undefined || parameters === null ? {} : parameters, refuseInexact);
         const answered = host(MODULE, id, name, content);
-        if (answered === null) return expect(id, failure);
+        if (answered === null) return expect(id, error, moduleError);
         const result = parse(answered);
-        if (result.error !== undefined) throw failure(result.error);
+        if (result.error !== undefined) throw moduleError(error, result.error);
         return result.value;
       };
     }
