@@ -27,7 +27,10 @@ public interface ScriptHost {
                 ErrorCode.NOT_AVAILABLE, "interfaces cannot be called here: the host has configured none", call));
     }
 
-    /** Names of the modules a script may call as functions; those with dots are found member by member. */
+    /**
+     * Names of the modules a script may call as functions; those with dots are found member by member. A set that does not
+     * change: what a script can read of it is remembered as long as the same set is given.
+     */
     default Set<String> modules() {
         return Set.of();
     }

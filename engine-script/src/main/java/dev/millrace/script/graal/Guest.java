@@ -1,8 +1,6 @@
 package dev.millrace.script.graal;
 
-import dev.millrace.json.Json;
 import dev.millrace.script.ScriptRequest;
-import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -25,14 +23,9 @@ final class Guest {
                 .execute(
                         door,
                         words.wants(),
-                        list(words.among(request.globals().keySet())),
-                        list(words.among(request.host().modules())));
+                        words.among(request.globals().keySet()),
+                        words.amongModules(request.host().modules()));
         return new Guest(functions);
-    }
-
-    /** Nothing is told as an empty text, which costs the script no parse. */
-    private static String list(List<String> names) {
-        return names.isEmpty() ? "" : Json.write(names);
     }
 
     void start(Value program) {

@@ -1,7 +1,9 @@
 package dev.millrace.script.graal;
 
+import dev.millrace.json.Json;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which names of globals a script can read. What it cannot is not made for it, as that would take longer than most scripts.
@@ -18,6 +20,10 @@ final class Words {
     private final String text;
     private final boolean reachesAll;
     private final int wants;
+    private volatile Modules modules = new Modules(Set.of(), "");
+
+    /** Of the names that a host gave last those that the text can read, as JSON text; nothing as an empty text. */
+    private record Modules(Set<String> names, String read) {}
 
     private Words(String text) {
         this.text = text;
@@ -37,15 +43,28 @@ final class Words {
         return wants;
     }
 
-    /** Those of the names that it can read, the first part of a name with dots being enough. */
-    List<String> among(Collection<String> names) {
-        return names.stream().filter(name -> has(firstPart(name))).toList();
+    /** Those of the names that it can read, as JSON text; nothing as an empty text, which costs the script no parse. */
+    String among(Collection<String> names) {
+        List<String> read = names.stream().filter(name -> has(firstPart(name))).toList();
+        return read.isEmpty() ? "" : Json.write(read);
+    }
+
+    /** As {@link #among}; an engine has some hundred modules, the same for every run. */
+    @SuppressWarnings("ReferenceEquality") // comparing the names would take as long as looking for them
+    String amongModules(Set<String> names) {
+        Modules known = modules;
+        if (known.names() != names) {
+            known = new Modules(names, among(names));
+            modules = known;
+        }
+        return known.read();
     }
 
     private boolean has(String name) {
         return reachesAll || text.contains(name);
     }
 
+    /** The first part of a name with dots is enough. */
     private static String firstPart(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +31,7 @@ final class StepHost implements ScriptHost {
     private final CallContext context;
     private final @Nullable ProxyDoor door;
     private final @Nullable ModuleCalls modules;
+    private final Set<String> moduleNames;
     private final AtomicInteger moduleCalls = new AtomicInteger();
 
     StepHost(StepContext step) {
@@ -41,6 +41,7 @@ final class StepHost implements ScriptHost {
                 .map(service -> new ProxyDoor(service, context))
                 .orElse(null);
         this.modules = step.service(ModuleCalls.class).orElse(null);
+        this.moduleNames = CallableModules.of(step).names();
     }
 
     @Override
@@ -48,21 +49,14 @@ final class StepHost implements ScriptHost {
         return door == null ? ScriptHost.super.call(call, timeLeft) : door.call(call, timeLeft);
     }
 
-    /** All but this module: a script that runs scripts would multiply its limits. */
     @Override
     public Set<String> modules() {
-        if (modules == null) {
-            return Set.of();
-        }
-        Set<String> names = new TreeSet<>(modules.names());
-        names.remove(ScriptModule.ID);
-        names.remove(ScriptModule.ALIAS);
-        return names;
+        return moduleNames;
     }
 
     @Override
     public PendingCall callModule(String name, String parameters) {
-        if (modules == null || !modules().contains(name)) {
+        if (modules == null || !moduleNames.contains(name)) {
             return ScriptHost.super.callModule(name, parameters);
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
