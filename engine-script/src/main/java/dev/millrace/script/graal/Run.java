@@ -93,7 +93,7 @@ final class Run implements ScriptRun {
             scheduled = true;
         }
         workshop.watchdog().watch(this);
-        workshop.pool().execute(this::turn);
+        workshop.turns().execute(this::turn);
     }
 
     private void turn() {
@@ -132,7 +132,7 @@ final class Run implements ScriptRun {
             workshop.threadIsBack();
         }
         if (more) {
-            workshop.pool().execute(this::turn);
+            workshop.turns().execute(this::turn);
         } else {
             workshop.watchdog().forget(this);
         }

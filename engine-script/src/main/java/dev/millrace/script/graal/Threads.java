@@ -1,6 +1,5 @@
 package dev.millrace.script.graal;
 
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,14 +20,6 @@ final class Threads {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** For turns. The queue holds at most one turn for each script that is under way, and their number is bounded. */
-    static ThreadPoolExecutor forTurns(int count) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                count, count, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("millrace-script"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** For ending scripts, which takes as long as a script does not stop. */

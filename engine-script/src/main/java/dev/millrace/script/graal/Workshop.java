@@ -10,6 +10,7 @@ import dev.millrace.script.ScriptStats.State;
 import dev.millrace.script.tally.Tally;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class Workshop {
 
     private final RunnerSettings settings;
     private final Programs programs = new Programs(MAX_CACHED_CHARACTERS);
-    private final ThreadPoolExecutor pool;
+    private final TurnThreads turns;
     private final ThreadPoolExecutor killers = Threads.forEnding();
     private final Timers timers = new Timers();
     private final Watchdog watchdog = new Watchdog();
@@ -42,15 +43,15 @@ final class Workshop {
 
     Workshop(RunnerSettings settings) {
         this.settings = settings;
-        this.pool = Threads.forTurns(settings.threads());
+        this.turns = new TurnThreads(settings.threads());
     }
 
     RunnerSettings settings() {
         return settings;
     }
 
-    ExecutorService pool() {
-        return pool;
+    Executor turns() {
+        return turns;
     }
 
     ExecutorService killers() {
@@ -164,7 +165,7 @@ final class Workshop {
                 tally.startedScripts(),
                 tally.failures(),
                 running.get(),
-                pool.getQueue().size(),
+                turns.waiting(),
                 settings.threads(),
                 stuckThreads.get(),
                 blocked.size(),
@@ -195,7 +196,7 @@ final class Workshop {
         while (!runs.isEmpty() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        pool.shutdownNow();
+        turns.close();
         timers.close();
         watchdog.close();
         Sandbox made = sandbox;
@@ -203,7 +204,7 @@ final class Workshop {
             killers.execute(made::close);
         }
         killers.shutdown();
-        pool.awaitTermination(waitMillis, TimeUnit.MILLISECONDS);
+        turns.awaitEnd(waitMillis);
         killers.awaitTermination(waitMillis, TimeUnit.MILLISECONDS);
     }
 }
