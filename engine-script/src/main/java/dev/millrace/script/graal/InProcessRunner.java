@@ -11,6 +11,7 @@ import dev.millrace.script.ScriptStats;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Runs scripts on GraalJS in this process: an engine that all share, a context of its own for each script, JSON text as the
  * only border.
  *
- * <p>Opening returns at once and makes the engine ready in the background; scripts that come before wait for it. Nothing of
+ * <p>{@link #open} returns at once and makes the engine ready in the background; scripts that come before wait for it. Nothing of
  * the host can be reached by a script. But the community edition of the language cannot stop every script: one that does
  * not stop is answered for within the grace time, its thread is counted as stuck, and its text is refused from then on. For
  * scripts of strangers there is {@link dev.millrace.script.child.ChildProcessRunner}.
@@ -29,6 +30,7 @@ public final class InProcessRunner implements ScriptRunner {
 
     private final Workshop workshop;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     private InProcessRunner(RunnerSettings settings) {
         workshop = new Workshop(settings);
@@ -39,12 +41,30 @@ public final class InProcessRunner implements ScriptRunner {
     }
 
     public static InProcessRunner open(RunnerSettings settings) {
-        InProcessRunner runner = new InProcessRunner(settings);
-        Threads.named("millrace-script-start").newThread(runner::prepare).start();
+        InProcessRunner runner = later(settings);
+        runner.prepare();
         return runner;
     }
 
-    private void prepare() {
+    /**
+     * A runner that makes nothing ready yet, for a host that has something more urgent to start: {@link #prepare} does, or
+     * the first script.
+     */
+    public static InProcessRunner later(RunnerSettings settings) {
+        return new InProcessRunner(settings);
+    }
+
+    /**
+     * Begins to make the engine ready, on a daemon thread of its own, and returns at once: as soon as a server listens, so
+     * that its first script finds the engine warm. Repeatable; without effect on an open or a closed runner.
+     */
+    public void prepare() {
+        if (stats().state() != ScriptStats.State.CLOSED && begun.compareAndSet(false, true)) {
+            Threads.named("millrace-script-start").newThread(this::makeReady).start();
+        }
+    }
+
+    private void makeReady() {
         try {
             new Preparation(workshop).run();
             workshop.open();
@@ -69,6 +89,7 @@ public final class InProcessRunner implements ScriptRunner {
     public ScriptRun start(ScriptRequest request) {
         Run run = new Run(request, workshop);
         if (workshop.admits(run, request.script())) {
+            prepare();
             if (ready.isDone()) {
                 begin(run);
             } else {
