@@ -82,6 +82,8 @@ class ProxyTest {
                         "header names ignore case",
                         ".$header({'X-A': 1}).$header({'x-a': 2})",
                         "{\"header\":{\"x-a\":2}}"),
+                arguments(
+                        "header names of one object too", ".$header({'X-A': 1, 'x-a': 2})", "{\"header\":{\"x-a\":2}}"),
                 arguments("body is replaced", ".$body({a: 1}).$body([2])", "{\"body\":[2]}"),
                 arguments("text as body", ".$body('t')", "{\"body\":\"t\"}"),
                 arguments("null is ignored", ".$path(null).$query(undefined).$body(null)", "{}"),
@@ -102,6 +104,21 @@ class ProxyTest {
         run("const b = $proxy('crm').$api('get_customer'); b.$path({id: 1}); await b.$path({id: 2}).$call()");
 
         assertThat(only().arguments()).isEqualTo(JSON.parts("{\"path\":{\"id\":2}}"));
+    }
+
+    @Test
+    void a_method_that_is_taken_off_its_chain_still_works() {
+        run("const { $path } = $proxy('p').$api('a'); const { $call } = $path({id: 1}); await $call()");
+
+        assertThat(only().arguments()).isEqualTo(JSON.parts("{\"path\":{\"id\":1}}"));
+    }
+
+    @Test
+    void a_chain_cannot_be_changed_from_outside() {
+        assertThat(run("const c = $proxy('p').$api('a'); try { c.$call = 1 } catch (e) { e.name }"))
+                .isEqualTo("\"TypeError\"");
+        assertThat(run("const p = $proxy('p'); try { p.$api = 1 } catch (e) { e.name }"))
+                .isEqualTo("\"TypeError\"");
     }
 
     @Test
