@@ -26,13 +26,13 @@
 
   // --- values that cross -----------------------------------------------------------------------------------------
 
+  // no switch here: the interpreter takes longer for its declarations than for all of this
   function refuseUnreadable(key, value) {
-    switch (typeof value) {
-      case 'function':
-      case 'symbol':
-        throw new NativeTypeError('a ' + typeof value + ' ' + at(key) + 'has no JSON form; leave it out');
-      case 'object':
-        if (value !== null && !isArray(value) && getPrototypeOf(value) !== objectPrototype) refuseKind(key, value);
+    const type = typeof value;
+    if (type === 'object') {
+      if (value !== null && !isArray(value) && getPrototypeOf(value) !== objectPrototype) refuseKind(key, value);
+    } else if (type === 'function' || type === 'symbol') {
+      throw new NativeTypeError('a ' + type + ' ' + at(key) + 'has no JSON form; leave it out');
     }
     return value;
   }
@@ -271,11 +271,9 @@
       return new NativeProxy(freeze(create(null)), {
         get(target, name) {
           if (typeof name !== 'string' || reserved[name]) return undefined;
-          switch (apply(charAt, name, [0])) {
-            case '$': return methods[name];
-            case '_': return undefined;
-            default: return (...args) => direct(state, name, args);
-          }
+          const first = apply(charAt, name, [0]);
+          if (first === '$') return methods[name];
+          return first === '_' ? undefined : (...args) => direct(state, name, args);
         }
       });
     }
