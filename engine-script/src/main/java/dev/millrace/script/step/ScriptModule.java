@@ -76,9 +76,15 @@ final class ScriptModule implements Module {
                             .label("可重复执行", "May run twice")
                             .help("崩溃后可再次执行", "After a crash in the middle the script may run again"))
             .output(
-                    Output.dictionary("outputs").label("输出", "Outputs"),
-                    Output.any("result").label("结果", "Result"),
-                    Output.text("error_code").label("错误代码", "Error code"))
+                    Output.dictionary("outputs")
+                            .label("输出", "Outputs")
+                            .help(
+                                    "结果对象的成员;结果不是对象时,以 result 为名",
+                                    "The members of the result; one that is no object is the member result"),
+                    Output.any("result").label("结果", "Result").help("脚本的结果本身", "The script's result itself"),
+                    Output.text("error_code")
+                            .label("错误代码", "Error code")
+                            .help("失败时,脚本所抛错误的 code", "After a failure the code of the error that the script threw"))
             .effect(ScriptModule::effect)
             .check(ScriptModule::check)
             .example(example())
