@@ -14,12 +14,9 @@ import dev.millrace.http.editor.execution.ExecutionRoutes;
 import dev.millrace.http.editor.folder.FolderRoutes;
 import dev.millrace.http.editor.live.LiveRoute;
 import dev.millrace.http.editor.system.HealthRoute;
-<<<<<<< HEAD
 import dev.millrace.http.editor.system.Storage;
 import dev.millrace.http.editor.system.SystemRoutes;
-=======
 import dev.millrace.http.editor.transfer.TransferRoutes;
->>>>>>> cbfaf25 (Add the import and export routes of the editor API)
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.editor.workflow.WorkflowRoutes;
 import dev.millrace.http.route.Route;
@@ -56,12 +53,12 @@ final class Apis implements AutoCloseable {
         all.addAll(new ExecutionRoutes(engine, history, clock).routes());
         all.add(live.route());
         all.addAll(new FolderRoutes(library).routes());
+        all.addAll(new TransferRoutes(library, engine.modules()).routes());
         all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
         this.routes = new RouteTable(all);
     }
 
-<<<<<<< HEAD
     Guard guard() {
         return guard;
     }
@@ -74,16 +71,5 @@ final class Apis implements AutoCloseable {
     @Override
     public void close() {
         live.close();
-=======
-    static RouteTable routes(Millrace engine, Guard guard, HttpSettings settings) {
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new AuthRoutes(guard, settings.device()).routes());
-        Library library = new Library(engine, settings.clock(), settings.uniqueNames());
-        routes.addAll(new WorkflowRoutes(library, engine.modules()).routes());
-        routes.addAll(new FolderRoutes(library).routes());
-        routes.addAll(new TransferRoutes(library, engine.modules()).routes());
-        routes.add(new HealthRoute(settings.clock()).route());
-        return new RouteTable(routes);
->>>>>>> cbfaf25 (Add the import and export routes of the editor API)
     }
 }

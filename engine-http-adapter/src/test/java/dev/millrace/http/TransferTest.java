@@ -216,8 +216,7 @@ class TransferTest {
         assertThat(data.path("imported").toString())
                 .isEqualTo("[{\"workflowId\":\"wf-001\",\"name\":\"工作流1\"},"
                         + "{\"workflowId\":\"wf-002\",\"name\":\"工作流2\"}]");
-        assertThat(data.path("skipped").toString())
-                .isEqualTo("[{\"name\":\"工作流3\",\"reason\":\"Already exists\"}]");
+        assertThat(data.path("skipped").toString()).isEqualTo("[{\"name\":\"工作流3\",\"reason\":\"Already exists\"}]");
         assertThat(data.path("errors").get(0).path("filename").asText()).isEqualTo("workflow4.json");
         assertThat(data.path("errors").get(0).path("error").asText()).startsWith("Invalid JSON format");
         assertThat(data.path("total").asInt()).isEqualTo(4);
@@ -258,7 +257,8 @@ class TransferTest {
         boolean hasFolder = json.contains("box");
         assertThat(server.engine.folders().list()).hasSize(hasFolder ? 1 : 0);
         assertThat(server.engine.workflows().list().get(0).folderId())
-                .isEqualTo(server.engine.folders().list().stream().map(Folder::id).findFirst());
+                .isEqualTo(
+                        server.engine.folders().list().stream().map(Folder::id).findFirst());
     }
 
     @Test
@@ -267,16 +267,22 @@ class TransferTest {
         folder("f-2", "inner", "f-1");
         Workflow before = deploy("wf-1", "日报").withFolderId(Optional.of("f-2")).disable();
         server.engine.deploy(before);
-        byte[] archive = client.post(PATH + "/export-batch", "{\"workflowIds\": [\"wf-1\"]}").bytes();
+        byte[] archive = client.post(PATH + "/export-batch", "{\"workflowIds\": [\"wf-1\"]}")
+                .bytes();
         try (TestServer other = TestServer.start()) {
             Form.file("all.zip", archive).post(other.client(), IMPORT_BATCH);
 
             Workflow after = other.engine.workflows().find("wf-1").orElseThrow();
             assertThat(after.withFolderId(before.folderId())).isEqualTo(before);
-            Folder inner = other.engine.folders().find(after.folderId().orElseThrow()).orElseThrow();
+            Folder inner =
+                    other.engine.folders().find(after.folderId().orElseThrow()).orElseThrow();
             assertThat(inner.name()).isEqualTo("inner");
             assertThat(inner.id()).as("folders are always new").isNotEqualTo("f-2");
-            assertThat(other.engine.folders().find(inner.parentId().orElseThrow()).orElseThrow().name())
+            assertThat(other.engine
+                            .folders()
+                            .find(inner.parentId().orElseThrow())
+                            .orElseThrow()
+                            .name())
                     .isEqualTo("outer");
         }
     }
@@ -284,7 +290,8 @@ class TransferTest {
     @Test
     void existing_workflow_is_replaced_only_with_override() {
         folder("f-1", "f", "");
-        server.engine.deploy(deploy("wf-1", "old").withFolderId(Optional.of("f-1")).enable());
+        server.engine.deploy(
+                deploy("wf-1", "old").withFolderId(Optional.of("f-1")).enable());
         Form form = Form.file("w.json", workflow("wf-1", "new"));
 
         Reply skipped = form.post(client, IMPORT);
@@ -300,7 +307,8 @@ class TransferTest {
 
     @Test
     void imported_workflow_is_disabled_whatever_it_says() {
-        Form.file("w.json", "{\"id\": \"wf-1\", \"name\": \"n\", \"isEnabled\": true}").post(client, IMPORT);
+        Form.file("w.json", "{\"id\": \"wf-1\", \"name\": \"n\", \"isEnabled\": true}")
+                .post(client, IMPORT);
 
         assertThat(stored("wf-1").enabled()).isFalse();
     }
@@ -317,18 +325,18 @@ class TransferTest {
     @Test
     void target_folder_takes_everything() {
         folder("target", "t", "");
-        Form form = Form.file(
-                        "w.json",
-                        """
+        Form form = Form.file("w.json", """
                         {"folders": [{"id": "x", "name": "box"}],
                          "workflows": [{"id": "in", "name": "in", "folderId": "x"}, {"id": "out", "name": "out"}]}
-                        """)
-                .field("folder_id", "target");
+                        """).field("folder_id", "target");
 
         form.post(client, IMPORT_BATCH);
 
         assertThat(stored("out").folderId()).contains("target");
-        Folder box = server.engine.folders().find(stored("in").folderId().orElseThrow()).orElseThrow();
+        Folder box = server.engine
+                .folders()
+                .find(stored("in").folderId().orElseThrow())
+                .orElseThrow();
         assertThat(box.name()).isEqualTo("box");
         assertThat(box.parentId()).contains("target");
     }
@@ -337,7 +345,10 @@ class TransferTest {
     void file_of_which_nothing_is_imported_brings_no_folders() {
         deploy("wf-1", "n");
 
-        Form.file("w.json", "{\"folder\": {\"id\": \"x\", \"name\": \"box\"}, \"workflows\": [" + workflow("wf-1", "n") + "]}")
+        Form.file(
+                        "w.json",
+                        "{\"folder\": {\"id\": \"x\", \"name\": \"box\"}, \"workflows\": [" + workflow("wf-1", "n")
+                                + "]}")
                 .post(client, IMPORT);
 
         assertThat(server.engine.folders().list()).isEmpty();
@@ -410,7 +421,9 @@ class TransferTest {
     @Test
     void bad_forms_are_refused() {
         Reply noFile = new Form().field("override", "true").post(client, IMPORT);
-        Reply badFlag = Form.file("w.json", workflow("wf-1", "n")).field("override", "maybe").post(client, IMPORT);
+        Reply badFlag = Form.file("w.json", workflow("wf-1", "n"))
+                .field("override", "maybe")
+                .post(client, IMPORT);
         Reply cut = client.send(client.request(IMPORT)
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .POST(BodyPublishers.ofString("--x\r\nContent-Disp")));
@@ -422,9 +435,8 @@ class TransferTest {
             assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
             assertThat(reply.code()).as(reply.toString()).isEqualTo(8001);
         }
-        Reply otherType = client.send(client.request(IMPORT)
-                .header("Content-Type", "application/zip")
-                .POST(BodyPublishers.ofString("PK")));
+        Reply otherType = client.send(
+                client.request(IMPORT).header("Content-Type", "application/zip").POST(BodyPublishers.ofString("PK")));
         assertThat(otherType.status()).isEqualTo(415);
     }
 
@@ -443,7 +455,9 @@ class TransferTest {
             Reply body = other.post(IMPORT, "{\"workflow\": " + workflow("wf-1", "n".repeat(2_000)) + "}");
             assertThat(body.status()).isEqualTo(413);
             assertThat(body.code()).isEqualTo(8002);
-            assertThat(Form.file("w.json", workflow("wf-1", "n")).postInChunks(other, IMPORT).status())
+            assertThat(Form.file("w.json", workflow("wf-1", "n"))
+                            .postInChunks(other, IMPORT)
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -474,7 +488,8 @@ class TransferTest {
     @ParameterizedTest
     @ValueSource(strings = {"../evil.json", "/etc/evil.json", "a/../../evil.json", "..\\evil.json", "C:evil.json"})
     void archive_with_a_name_that_leads_out_of_it_is_refused(String name) {
-        Reply reply = Form.file("evil.zip", Archive.of(Map.of(name, workflow("wf-1", "n")))).post(client, IMPORT_BATCH);
+        Reply reply = Form.file("evil.zip", Archive.of(Map.of(name, workflow("wf-1", "n"))))
+                .post(client, IMPORT_BATCH);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.code()).isEqualTo(8001);
@@ -536,11 +551,14 @@ class TransferTest {
         byte[] archive = Archive.of(Map.of("a.json", workflow("wf-1", "a")));
         byte[] half = Arrays.copyOf(archive, archive.length / 2);
 
-        assertThat(Form.file("half.zip", half).post(client, IMPORT_BATCH).code()).isEqualTo(8001);
+        assertThat(Form.file("half.zip", half).post(client, IMPORT_BATCH).code())
+                .isEqualTo(8001);
         archive[45] ^= 0x55;
         assertThat(Form.file("flipped.zip", archive).post(client, IMPORT_BATCH).code())
                 .isEqualTo(8001);
-        assertThat(Form.file("empty.zip", Archive.of(Map.of())).post(client, IMPORT_BATCH).code())
+        assertThat(Form.file("empty.zip", Archive.of(Map.of()))
+                        .post(client, IMPORT_BATCH)
+                        .code())
                 .isEqualTo(8001);
     }
 

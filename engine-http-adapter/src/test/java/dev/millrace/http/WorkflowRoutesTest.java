@@ -47,7 +47,8 @@ class WorkflowRoutesTest {
                {"id": "step-004", "moduleId": "endif", "indentationLevel": 0, "parameters": {}}]}
             """;
 
-    private final ExecutionHistory history = ExecutionHistory.inMemory(Retention.DEFAULT, ManualClock.at("2024-01-01T00:00:00Z"));
+    private final ExecutionHistory history =
+            ExecutionHistory.inMemory(Retention.DEFAULT, ManualClock.at("2024-01-01T00:00:00Z"));
     private final TestServer server = TestServer.start(engine -> engine.history(history), settings -> settings);
     private final TestClient client = server.client();
 
@@ -79,7 +80,8 @@ class WorkflowRoutesTest {
 
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(element -> texts.add(element.isTextual() ? element.asText() : element.path("name").asText()));
+        list.forEach(element -> texts.add(
+                element.isTextual() ? element.asText() : element.path("name").asText()));
         return texts;
     }
 
@@ -147,8 +149,7 @@ class WorkflowRoutesTest {
                 """);
 
         assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.at("data.warnings").findValuesAsText("code"))
-                .contains("UNKNOWN_MODULE", "BLOCK_NOT_CLOSED");
+        assertThat(reply.at("data.warnings").findValuesAsText("code")).contains("UNKNOWN_MODULE", "BLOCK_NOT_CLOSED");
         assertThat(reply.at("data.warnings").findValuesAsText("stepId")).contains("a", "b");
         assertThat(stored(reply.text("data.id")).steps()).hasSize(2);
     }
@@ -370,7 +371,9 @@ class WorkflowRoutesTest {
         Workflow before = stored(id);
 
         for (String form : List.of("typed", "plain")) {
-            String shown = client.get(PATH + "/" + id + "?parameters=" + form).at("data").toString();
+            String shown = client.get(PATH + "/" + id + "?parameters=" + form)
+                    .at("data")
+                    .toString();
             Reply reply = client.put(PATH + "/" + id, shown);
 
             assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
@@ -423,8 +426,7 @@ class WorkflowRoutesTest {
 
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         assertThat(reply.message()).isEqualTo("Workflow updated successfully");
-        assertThat(reply.at("data").toString())
-                .isEqualTo("{\"id\":\"" + id + "\",\"updatedAt\":" + (NOW + 5000) + "}");
+        assertThat(reply.at("data").toString()).isEqualTo("{\"id\":\"" + id + "\",\"updatedAt\":" + (NOW + 5000) + "}");
         Workflow workflow = stored(id);
         assertThat(workflow.name()).isEqualTo("更新后的工作流名称");
         assertThat(workflow.about().description()).isEqualTo("更新后的描述");
@@ -653,7 +655,8 @@ class WorkflowRoutesTest {
         String id = create(named("n"));
         String path = PATH + "/" + id + "/duplicate";
 
-        assertThat(client.post(path, "{\"targetFolderId\": \"folder-009\"}").code()).isEqualTo(3001);
+        assertThat(client.post(path, "{\"targetFolderId\": \"folder-009\"}").code())
+                .isEqualTo(3001);
         assertThat(client.post(path, "{\"newName\": \"n\"}").code()).isEqualTo(1004);
         assertThat(client.post(path, "{\"newName\": 5}").code()).isEqualTo(1002);
         assertThat(server.engine.workflows().list()).hasSize(1);
@@ -777,7 +780,11 @@ class WorkflowRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "limit=-1, limit", "limit=ten, limit", "offset=-1, offset", "sortBy=size, sortBy", "order=up, order",
+        "limit=-1, limit",
+        "limit=ten, limit",
+        "offset=-1, offset",
+        "sortBy=size, sortBy",
+        "order=up, order",
         "includeDisabled=maybe, includeDisabled"
     })
     void bad_query_is_refused_with_the_parameter(String query, String parameter) {

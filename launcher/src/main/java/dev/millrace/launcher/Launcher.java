@@ -69,6 +69,7 @@ public final class Launcher {
         Console console = new Console(in, utf8(out), utf8(err));
         CommandLine line = new CommandLine(new Launcher())
                 .addSubcommand(new RunCommand(console))
+                .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ModulesCommand(console))
                 .setExpandAtFiles(false) // @file is the value of an option, not more arguments

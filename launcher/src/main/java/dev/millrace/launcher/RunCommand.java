@@ -7,8 +7,6 @@ import dev.millrace.MillraceBuilder;
 import dev.millrace.PreparedWorkflow;
 import dev.millrace.StartRefusedException;
 import dev.millrace.StartRequest;
-import dev.millrace.egress.EgressPolicy;
-import dev.millrace.modules.file.FileRoots;
 import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.script.graal.RunnerSettings;
@@ -17,7 +15,6 @@ import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import dev.millrace.workflow.WorkflowFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -91,32 +89,8 @@ final class RunCommand implements Callable<Integer> {
             description = "What the trigger brings. Without --trigger, of the first trigger.")
     private @Nullable String triggerData;
 
-    @Option(
-            names = "--files",
-            paramLabel = "DIR",
-            description = {
-                "A folder that the workflow may read and write, with all below it. Repeatable;",
-                "relative paths begin at the first. Without it, steps with files fail."
-            })
-    private List<Path> files = new ArrayList<>();
-
-    @Option(
-            names = "--allow-host",
-            paramLabel = "TARGET",
-            description = {
-                "A target that steps may reach beside public addresses: HOST, HOST:PORT,",
-                "*.DOMAIN, or an address block such as 10.0.0.0/8. Repeatable."
-            })
-    private List<String> allowedHosts = new ArrayList<>();
-
-    @Option(
-            names = "--platforms",
-            paramLabel = "PFILE",
-            description = {
-                "A file of configured interfaces, for proxy_call and scripts. \"${secret:crm}\" in it",
-                "stands for the environment variable MILLRACE_SECRET_CRM."
-            })
-    private @Nullable String platforms;
+    @Mixin
+    private EngineOptions reach = new EngineOptions();
 
     @Option(names = "--log", description = "Show log entries on the standard error.")
     private boolean log;
@@ -140,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         }
         ProblemReport.print(console.err(), WorkflowSource.shownName(file), read.fileProblems());
         WorkflowFile.Entry chosen = new WorkflowChoice(WorkflowSource.shownName(file), read).choose(workflow);
-        try (Interfaces interfaces = Interfaces.of(platforms, AllowedHosts.policy(allowedHosts));
+        try (Interfaces interfaces = reach.interfaces();
                 Millrace millrace = engine(read, interfaces)) {
             return run(millrace, chosen, withTrigger(request, chosen.workflow()));
         }
@@ -178,14 +152,10 @@ final class RunCommand implements Callable<Integer> {
         read.workflows().forEach(others::save);
         MillraceBuilder builder = Millrace.builder()
                 .workflows(others)
-                .service(EgressPolicy.class, AllowedHosts.policy(allowedHosts))
                 // the scripts are the caller's own, and the process ends with them
                 .service(
                         RunnerSettings.class, RunnerSettings.DEFAULT.withPreparation(RunnerSettings.Preparation.LEAST));
-        if (!files.isEmpty()) {
-            builder.service(FileRoots.class, roots());
-        }
-        interfaces.addTo(builder);
+        reach.addTo(builder, interfaces);
         if (log) {
             builder.observer(new LogPrinter(console.err()));
         }
@@ -193,15 +163,6 @@ final class RunCommand implements Callable<Integer> {
             builder.observer(new TracePrinter(console.err()));
         }
         return builder.build();
-    }
-
-    private FileRoots roots() throws UnusableInputException {
-        try {
-            return FileRoots.of(files.toArray(Path[]::new));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableInputException(
-                    "--files: " + e.getMessage(), "name a folder that exists, such as --files ./data");
-        }
     }
 
     private int run(Millrace millrace, WorkflowFile.Entry chosen, StartRequest request) throws InterruptedException {

@@ -25,7 +25,9 @@ final class FolderForms {
                 tree.workflows(folder.id()).stream().map(FolderForms::workflow).toList());
         detail.put(
                 "subfolders",
-                tree.subfolders(folder.id()).stream().map(FolderForms::subfolder).toList());
+                tree.subfolders(folder.id()).stream()
+                        .map(FolderForms::subfolder)
+                        .toList());
         putTimes(folder, detail);
         return detail;
     }

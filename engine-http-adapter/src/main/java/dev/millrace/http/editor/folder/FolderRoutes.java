@@ -72,8 +72,8 @@ public final class FolderRoutes {
 
     private Response update(Request request) {
         Body body = request.body(EditorError.INVALID_FOLDER);
-        Folder changed = library.change(
-                () -> save(FolderEdit.change(library.folder(request.path("folderId")), body, library)));
+        Folder changed =
+                library.change(() -> save(FolderEdit.change(library.folder(request.path("folderId")), body, library)));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", changed.id());
         data.put("updatedAt", changed.modifiedAt().toEpochMilli());

@@ -52,8 +52,7 @@ final class ArchiveReader {
                 CentralDirectory.read(archive, limits.maxEntries()).iterator();
         int left = limits.unpackedBytes(archive.length);
         List<UnpackedFile> files = new ArrayList<>();
-        try (ZipInputStream zip =
-                new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.ISO_8859_1)) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.ISO_8859_1)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 refuseWayOut(entry.getName());
                 byte[] content = zip.readNBytes(left + 1);

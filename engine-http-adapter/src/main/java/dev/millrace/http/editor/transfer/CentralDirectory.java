@@ -84,10 +84,7 @@ final class CentralDirectory {
                     unsignedInt(at + 24),
                     unsignedInt(at + 20),
                     unsignedInt(at + 42)));
-            at += ENTRY_LENGTH
-                    + nameLength
-                    + unsignedShort(archive, at + 30)
-                    + unsignedShort(archive, at + 32);
+            at += ENTRY_LENGTH + nameLength + unsignedShort(archive, at + 30) + unsignedShort(archive, at + 32);
         }
         if (at != end) {
             throw broken("its table of contents has another length than it says");

@@ -51,7 +51,8 @@ final class UploadReader {
         Map<String, @Nullable Object> json = new LinkedHashMap<>(body.fields());
         json.keySet().removeAll(List.of("override", "folderId", "folder_id"));
         if (json.isEmpty()) {
-            throw Failure.of(EditorError.INVALID_FILE, EditorError.INVALID_FILE.message() + ": there is no workflow in it");
+            throw Failure.of(
+                    EditorError.INVALID_FILE, EditorError.INVALID_FILE.message() + ": there is no workflow in it");
         }
         json.computeIfPresent("workflow", (name, value) -> value instanceof Map<?, ?> map ? WireFields.of(map) : value);
         ImportFile file = new ImportFile(JSON_BODY, reader.read(json));
@@ -90,7 +91,8 @@ final class UploadReader {
             return new WorkflowFile(List.of(), List.of(), List.of(NESTED));
         }
         return isFolderFile(file)
-                ? reader.read("{\"workflows\":[],\"folders\":" + new String(file.content(), StandardCharsets.UTF_8) + "}")
+                ? reader.read(
+                        "{\"workflows\":[],\"folders\":" + new String(file.content(), StandardCharsets.UTF_8) + "}")
                 : reader.read(file.content());
     }
 

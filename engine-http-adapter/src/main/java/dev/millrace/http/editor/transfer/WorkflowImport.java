@@ -47,8 +47,7 @@ final class WorkflowImport {
 
     private ImportReport run() {
         upload.folderId().ifPresent(library::folder);
-        List<WorkflowFile> groups =
-                upload.groups().stream().map(this::sound).toList();
+        List<WorkflowFile> groups = upload.groups().stream().map(this::sound).toList();
         refuseNothing(groups);
         groups.forEach(this::add);
         return report;
@@ -97,8 +96,10 @@ final class WorkflowImport {
 
     private void add(WorkflowFile group) {
         Set<String> folderNames = library.folders().stream().map(Folder::name).collect(Collectors.toSet());
-        WorkflowFile moved = group.importInto(folderNames, () -> UUID.randomUUID().toString());
-        boolean leftAlone = !moved.entries().isEmpty() && moved.workflows().stream().allMatch(this::isLeftAlone);
+        WorkflowFile moved =
+                group.importInto(folderNames, () -> UUID.randomUUID().toString());
+        boolean leftAlone =
+                !moved.entries().isEmpty() && moved.workflows().stream().allMatch(this::isLeftAlone);
         if (!leftAlone) {
             moved.folders().forEach(this::add);
         }
@@ -127,7 +128,8 @@ final class WorkflowImport {
     }
 
     private String name(Workflow workflow, Optional<Workflow> replaced) {
-        boolean keepsName = replaced.filter(old -> old.name().equals(workflow.name())).isPresent();
+        boolean keepsName =
+                replaced.filter(old -> old.name().equals(workflow.name())).isPresent();
         return keepsName || !library.isTaken(workflow.name())
                 ? workflow.name()
                 : CopyName.of(workflow.name(), library::isTaken);
