@@ -48,8 +48,10 @@ public final class Benchmarks {
                         --slice MS      CPU time of a slice, default 200
                         --out FILE
               scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
-                        --tasks LIST    default %s
-                        (without it, large inputs copied and viewed as well)
+                        --tasks LIST    of %s
+                        --inputs LIST   large ones, copied and viewed, of
+                                        %s
+                        (without both lists, everything)
                         --engine TEXT   ends with an error unless this is what runs scripts
                         --warm MS       CPU time before the first slice, default 2000
                         --rounds N      slices per contender, default 11
@@ -108,7 +110,10 @@ public final class Benchmarks {
 
     private static String usage() {
         return USAGE.formatted(
-                String.join(",", Shape.TIMED.stream().map(Shape::id).toList()), EngineId.ids(), ScriptTask.ids());
+                String.join(",", Shape.TIMED.stream().map(Shape::id).toList()),
+                EngineId.ids(),
+                ScriptTask.ids(),
+                LargeInput.ids());
     }
 
     private void pair(List<String> arguments) throws Exception {
@@ -227,10 +232,14 @@ public final class Benchmarks {
     }
 
     private void scripts(List<String> arguments) throws Exception {
-        Options options =
-                Options.parse(arguments, Set.of("--tasks", "--engine", "--warm", "--rounds", "--slice", "--out"));
-        List<ScriptTask> tasks = options.list("--tasks", ScriptTask::of, List.of(ScriptTask.values()));
-        boolean withInputs = options.text("--tasks").isEmpty();
+        Options options = Options.parse(
+                arguments, Set.of("--tasks", "--inputs", "--engine", "--warm", "--rounds", "--slice", "--out"));
+        boolean all =
+                options.text("--tasks").isEmpty() && options.text("--inputs").isEmpty();
+        List<ScriptTask> tasks =
+                options.list("--tasks", ScriptTask::of, all ? List.of(ScriptTask.values()) : List.of());
+        List<LargeInput> inputs =
+                options.list("--inputs", LargeInput::of, all ? List.of(LargeInput.values()) : List.of());
         Pair pair = pair(options);
         StringBuilder report = new StringBuilder(machine());
         try (ScriptCost cost = new ScriptCost(pair)) {
@@ -240,7 +249,7 @@ public final class Benchmarks {
             for (ScriptTask task : tasks) {
                 show("\n" + cost.measure(task, System.err::println), report);
             }
-            for (LargeInput input : withInputs ? LargeInput.values() : new LargeInput[0]) {
+            for (LargeInput input : inputs) {
                 show("\n" + cost.measure(input, System.err::println), report);
             }
         }

@@ -3,19 +3,23 @@ package dev.millrace.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A list of small records that a script reads as a copy through JSON, or in place through the read-only view. */
 enum LargeInput {
     ONE_OF_10(10, Reading.ONE),
     ALL_OF_10(10, Reading.ALL),
+    ONE_OF_100(100, Reading.ONE),
+    ALL_OF_100(100, Reading.ALL),
     ONE_OF_1000(1_000, Reading.ONE),
     ALL_OF_1000(1_000, Reading.ALL),
-    ONE_OF_100000(100_000, Reading.ONE),
-    ALL_OF_100000(100_000, Reading.ALL);
+    ONE_OF_10000(10_000, Reading.ONE),
+    ALL_OF_10000(10_000, Reading.ALL);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +41,21 @@ enum LargeInput {
         Reading(String script) {
             this.script = script;
         }
+    }
+
+    static LargeInput of(String id) {
+        return Arrays.stream(values())
+                .filter(input -> input.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> UsageException.unknown("input", id, ids()));
+    }
+
+    static String ids() {
+        return Arrays.stream(values()).map(LargeInput::id).collect(Collectors.joining(","));
+    }
+
+    private String id() {
+        return title().replace(' ', '-');
     }
 
     /** What is read of how many records. */
