@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  millrace run order.json --input customer=Ann --input 'total:=120.50'",
+            "  millrace serve --workflows ./workflows",
             "  millrace check order.json",
             "  millrace modules",
             "  millrace modules parse_json",
@@ -43,6 +44,9 @@ public final class Launcher {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
         PrintStream messages = utf8(err);
+        if (args.length > 0 && args[0].equals("serve")) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        }
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> gaveUp(messages, failure));
         try {
             System.exit(run(System.in, out, err, args));

@@ -113,7 +113,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws UnusableInputException, InterruptedException {
+    public Integer call() throws UnusableInputException {
         refuseData();
         HttpSettings settings = settings();
         List<WorkflowFolder.Found> found = workflows == null ? List.of() : WorkflowFolder.read(workflows, console);
@@ -124,13 +124,12 @@ final class ServeCommand implements Callable<Integer> {
             scripts.addTo(builder);
             Millrace engine = builder.build();
             MillraceServer server = listen(engine, settings);
-            Shutdown shutdown = Shutdown.of(engine, server, Duration.ofSeconds(Math.max(0, graceSeconds)));
             console.note("listens on " + server.url() + ", documentation at " + server.url() + "/docs");
             console.out().println(TokenCommand.line(host, server.port(), pairingRequired));
             int loaded = WorkflowFolder.deploy(found, engine, console);
             scripts.prepare();
             console.note("ready, with " + loaded + (loaded == 1 ? " workflow" : " workflows"));
-            shutdown.await();
+            new Shutdown(engine, server, Duration.ofSeconds(Math.max(0, graceSeconds))).await();
         }
         return ExitCode.OK;
     }

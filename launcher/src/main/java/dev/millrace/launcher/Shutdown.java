@@ -5,38 +5,55 @@ import dev.millrace.http.MillraceServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Ends a server when the process is told to end (Ctrl-C, SIGTERM): no new requests, a grace time, then the rest is cut. */
+/**
+ * Ends a server when the process is told to end (Ctrl-C, SIGTERM) or its thread is interrupted: no new requests, a grace
+ * time for what runs, then the rest is cut.
+ */
 final class Shutdown {
+    private final Millrace engine;
+    private final MillraceServer server;
+    private final Duration grace;
     private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Shutdown() {}
-
-    static Shutdown of(Millrace engine, MillraceServer server, Duration grace) {
-        Shutdown shutdown = new Shutdown();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            // side by side: requests wait for executions, and executions must not outlast the grace time
-                            Thread requests = new Thread(() -> server.close(grace), "millrace-shutdown-requests");
-                            requests.start();
-                            engine.close(grace);
-                            join(requests);
-                            shutdown.told.countDown();
-                        },
-                        "millrace-shutdown"));
-        return shutdown;
+    Shutdown(Millrace engine, MillraceServer server, Duration grace) {
+        this.engine = engine;
+        this.server = server;
+        this.grace = grace;
     }
 
-    private static void join(Thread thread) {
+    /** Waits until the process is told to end, then closes the server and the engine. */
+    void await() {
+        Thread hook = new Thread(this::end, "millrace-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            thread.join();
+            told.await();
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        close();
+        closed.countDown();
+    }
+
+    /** The process ends when its hooks have. */
+    private void end() {
+        told.countDown();
+        try {
+            closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits until the process is told to end and everything is closed. */
-    void await() throws InterruptedException {
-        told.await();
+    /** Side by side: requests wait for executions, and those must not outlast the grace time of the requests. */
+    private void close() {
+        Thread requests = new Thread(() -> server.close(grace), "millrace-shutdown-requests");
+        requests.start();
+        engine.close(grace);
+        try {
+            requests.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

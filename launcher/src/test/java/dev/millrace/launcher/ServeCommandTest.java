@@ -1,0 +1,140 @@
+package dev.millrace.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code millrace serve}. */
+@Timeout(180)
+class ServeCommandTest {
+    private static final String LISTENS = "http://127.0.0.1:8080";
+    private static final Pattern COMMANDS = Pattern.compile("(?s)```sh\n(.*?)```");
+
+    @TempDir
+    Path folder;
+
+    /** Runs commands as somebody would who has a shell and curl. */
+    private String shell(String commands) throws IOException, InterruptedException {
+        Path curl = folder.resolve("curl");
+        Files.writeString(
+                curl,
+                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
+                        + System.getProperty("java.class.path") + "' " + Curl.class.getName() + " \"$@\"\n");
+        assertThat(curl.toFile().setExecutable(true)).isTrue();
+        Path script = Files.writeString(folder.resolve("session.sh"), "set -e\n" + commands);
+        File printed = folder.resolve("printed.txt").toFile();
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(printed);
+        builder.environment().merge("PATH", "", (path, unused) -> folder + File.pathSeparator + path);
+        int exitCode = builder.start().waitFor();
+        String text = Files.readString(printed.toPath());
+        assertThat(exitCode).as(text).isZero();
+        return text;
+    }
+
+    private static String run(String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Launcher.run(
+                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), err, arguments);
+        return code + " " + err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void session_of_the_documentation_works_word_for_word() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "editor-api.md"));
+        Matcher blocks = COMMANDS.matcher(page);
+        String commands = blocks.results()
+                .map(block -> block.group(1))
+                .filter(block -> !block.startsWith("./millrace"))
+                .collect(Collectors.joining());
+
+        try (Serving serving = Serving.start("--workflows", "../examples/workflows")) {
+            String printed = shell(commands.replace(LISTENS, serving.url()));
+
+            assertThat(printed)
+                    .contains("{{greeting.result_text}}")
+                    .contains("Hello, Ann")
+                    .contains("event: snapshot")
+                    .contains("\"workflowName\":\"Greeting\"")
+                    .contains("Completed step: text_process")
+                    .contains("Token revoked successfully");
+            assertThat(serving.messages()).contains("ready, with");
+        }
+    }
+
+    @Test
+    void printed_command_gets_a_token_as_it_is() throws Exception {
+        try (Serving serving = Serving.start()) {
+            assertThat(shell(serving.results())).contains("\"tokenType\":\"Bearer\"");
+        }
+    }
+
+    @Test
+    void files_of_the_folder_are_loaded_and_broken_ones_told_of() throws Exception {
+        Files.writeString(
+                folder.resolve("a.json"),
+                "{\"id\": \"a\", \"name\": \"First\", \"steps\": [{\"id\": \"s\", \"moduleId\": \"comment\"}]}");
+        Files.writeString(folder.resolve("b.json"), "{\"name\": ");
+        Files.writeString(folder.resolve("c.json"), "{\"id\": \"a\", \"name\": \"Second\", \"steps\": []}");
+        Files.writeString(folder.resolve("readme.txt"), "not a workflow");
+
+        try (Serving serving = Serving.start("--workflows", folder.toString())) {
+            assertThat(serving.messages())
+                    .contains("b.json")
+                    .contains("\"Second\" of " + folder.resolve("c.json") + " is left out")
+                    .contains("ready, with 1 workflow")
+                    .doesNotContain("readme.txt");
+        }
+    }
+
+    @Test
+    void being_told_to_end_ends_it_well() {
+        Serving serving = Serving.start();
+
+        serving.close();
+
+        assertThat(serving.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--host 0.0.0.0                            | no pairing secret is set",
+                "--host no-such-host.invalid               | cannot listen on no-such-host.invalid",
+                "--port 70000                              | --port must be from 0 to 65535",
+                "--pairing-secret short                    | at least 8 characters",
+                "--pairing-required                        | nobody who may get a token",
+                "--workflows no-such-folder                | there is no folder",
+                "--data somewhere                          | keeps everything in memory",
+            })
+    void impossible_options_are_explained(String options, String said) {
+        String printed = run(("serve " + options).split(" "));
+
+        assertThat(printed).startsWith("2 ").contains(said).contains("Fix: ");
+    }
+
+    @Test
+    void port_that_is_taken_is_told() {
+        try (Serving serving = Serving.start()) {
+            String port = serving.url().replaceAll(".*:", "");
+
+            assertThat(run("serve", "--port", port)).startsWith("2 ").contains("cannot listen on 127.0.0.1:" + port);
+        }
+    }
+}
