@@ -43,7 +43,8 @@ final class Apis implements AutoCloseable {
                 new Origins(settings.origins()),
                 settings.pairing(),
                 new Sessions(SessionStore.inMemory(clock), settings.tokens(), clock),
-                new RateLimiter(settings.rates(), clock));
+                new RateLimiter(settings.rates(), clock),
+                clock);
         this.live = new LiveRoute(engine, history);
         List<Route> all = new ArrayList<>();
         all.addAll(new AuthRoutes(guard, settings.device()).routes());

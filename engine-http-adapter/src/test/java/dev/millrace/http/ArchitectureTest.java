@@ -3,6 +3,7 @@ package dev.millrace.http;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
 import org.junit.jupiter.api.Test;
 
 /** exchange <- route <- access <- editor <- dev.millrace.http: who may know whom. */
@@ -40,6 +42,26 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.millrace.http.editor.."))
                 .because("other APIs use them too")
+                .check(CLASSES);
+    }
+
+    @Test
+    void secrets_are_compared_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.millrace.http.access.Secret")
+                .should()
+                .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("javax.crypto.."))
+                .because("the time of a comparison must tell nothing: use Secret.matches")
+                .check(CLASSES);
+        fields().that()
+                .areDeclaredInClassesThat()
+                .haveNameMatching(".*\\.Pairing(\\$.*)?")
+                .should()
+                .notHaveRawType(String.class)
+                .because("a text could be compared letter by letter: keep a Secret")
                 .check(CLASSES);
     }
 

@@ -3,14 +3,9 @@ package dev.millrace.http.access;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Refusal;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,17 +15,19 @@ import java.util.Set;
 public final class Pairing {
     private static final Set<Permission> EVERYTHING = EnumSet.of(Permission.READ, Permission.EDIT, Permission.EXECUTE);
 
-    private final Map<String, Set<Permission>> secrets;
+    private final List<Grant> secrets;
     private final boolean requiredOfThisMachine;
 
-    private Pairing(Map<String, Set<Permission>> secrets, boolean requiredOfThisMachine) {
+    private record Grant(Secret secret, Set<Permission> permissions) {}
+
+    private Pairing(List<Grant> secrets, boolean requiredOfThisMachine) {
         this.secrets = secrets;
         this.requiredOfThisMachine = requiredOfThisMachine;
     }
 
     /** Callers of this machine, and nobody else. */
     public static Pairing ofThisMachine() {
-        return new Pairing(Map.of(), false);
+        return new Pairing(List.of(), false);
     }
 
     /** A copy with one more secret, for callers who may do everything. */
@@ -44,8 +41,8 @@ public final class Pairing {
     }
 
     private Pairing with(String secret, Set<Permission> permissions) {
-        Map<String, Set<Permission>> more = new LinkedHashMap<>(secrets);
-        more.put(secret, permissions);
+        List<Grant> more = new ArrayList<>(secrets);
+        more.add(new Grant(Secret.of(secret), permissions));
         return new Pairing(more, requiredOfThisMachine);
     }
 
@@ -58,41 +55,38 @@ public final class Pairing {
         return !secrets.isEmpty();
     }
 
+    /** True if nobody at all could get a token. */
+    boolean isClosed() {
+        return requiredOfThisMachine && secrets.isEmpty();
+    }
+
     /**
-     * What a caller may do.
+     * What a caller may do that sent no secret.
      *
-     * @param address where it calls from
-     * @param secret what it sent, if anything
-     * @throws Failure if it may have no token; the secrets are compared in constant time
+     * @throws Failure if it may have no token
      */
-    Set<Permission> admit(String address, Optional<String> secret) {
-        if (secret.isEmpty()) {
-            if (!requiredOfThisMachine && isThisMachine(address)) {
-                return EVERYTHING;
-            }
+    Set<Permission> admit(RemoteAddress address) {
+        if (requiredOfThisMachine || !address.isThisMachine()) {
             throw Failure.of(Refusal.NOT_AUTHENTICATED, "send the pairing secret in the header X-Pairing-Secret");
         }
-        Set<Permission> granted = null;
-        for (Map.Entry<String, Set<Permission>> entry : secrets.entrySet()) {
-            if (same(entry.getKey(), secret.get())) {
-                granted = entry.getValue();
+        return EVERYTHING;
+    }
+
+    /**
+     * What a caller may do that sent a secret, from wherever.
+     *
+     * @throws Failure if it may have no token
+     */
+    Set<Permission> admit(String presented) {
+        Set<Permission> granted = Set.of();
+        for (Grant grant : secrets) { // all of them: the time must not tell which one it was
+            if (grant.secret().matches(presented)) {
+                granted = grant.permissions();
             }
         }
-        if (granted == null) {
+        if (granted.isEmpty()) {
             throw Failure.of(Refusal.NOT_AUTHENTICATED, "the pairing secret is wrong");
         }
         return granted;
-    }
-
-    private static boolean same(String first, String second) {
-        return MessageDigest.isEqual(first.getBytes(StandardCharsets.UTF_8), second.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isThisMachine(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

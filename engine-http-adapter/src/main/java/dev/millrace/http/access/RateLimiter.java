@@ -50,6 +50,11 @@ public final class RateLimiter {
         if (probe.isConsumed()) {
             return headers(limit, probe.getRemainingTokens(), resetAt);
         }
+        throw tooMany(limit, resetAt, clock.epochMillis());
+    }
+
+    /** The refusal as document 001 gives it, with all its headers. */
+    static Failure tooMany(int limit, long resetAt, long now) {
         Failure refused = Failure.of(Refusal.TOO_MANY_REQUESTS)
                 .with("limit", (long) limit)
                 .with("remaining", 0L)
@@ -57,8 +62,8 @@ public final class RateLimiter {
         for (Map.Entry<String, String> header : headers(limit, 0, resetAt).entrySet()) {
             refused = refused.withHeader(header.getKey(), header.getValue());
         }
-        long seconds = Math.max(1, (resetAt - clock.epochMillis() + 999) / 1_000);
-        throw refused.withHeader("Retry-After", Long.toString(seconds));
+        long seconds = Math.max(1, (resetAt - now + 999) / 1_000);
+        return refused.withHeader("Retry-After", Long.toString(seconds));
     }
 
     private Bucket bucket(int limit) {

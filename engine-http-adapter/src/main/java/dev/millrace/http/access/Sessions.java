@@ -71,10 +71,13 @@ public final class Sessions {
     /**
      * Ends the session of an access token, with all its tokens.
      *
+     * @return the session that was
      * @throws Failure if the token is not good
      */
-    public void revoke(String accessToken) {
-        store.remove(check(accessToken).session().id());
+    public Session revoke(String accessToken) {
+        Session session = check(accessToken).session();
+        store.remove(session.id());
+        return session;
     }
 
     private Session session(Token token) {

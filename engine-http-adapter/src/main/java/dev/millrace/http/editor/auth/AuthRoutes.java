@@ -16,6 +16,7 @@ import dev.millrace.http.route.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The routes below {@code /api/v1/auth}. */
@@ -45,12 +46,13 @@ public final class AuthRoutes {
     }
 
     private Response create(Request request) {
+        Set<Permission> permissions = guard.pair(request.servlet()); // first: a stranger's body is not even read
         Body body = request.body(Refusal.BAD_REQUEST);
         String deviceId = body.requiredText("deviceId", MAX_ID);
         String deviceName = body.text("deviceName", MAX_ID).orElse("");
         body.whole("timestamp", 0, Long.MAX_VALUE);
         body.check();
-        Sessions.Grant grant = sessions.open(deviceId, deviceName, guard.pair(request.servlet()));
+        Sessions.Grant grant = sessions.open(deviceId, deviceName, permissions);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("token", grant.accessToken());
         data.put("refreshToken", grant.refreshToken());
@@ -61,7 +63,7 @@ public final class AuthRoutes {
     }
 
     private Response refresh(Request request) {
-        Sessions.Grant grant = sessions.renew(Guard.bearer(request.servlet()));
+        Sessions.Grant grant = guard.present(request.servlet(), sessions::renew);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("token", grant.accessToken());
         data.put("refreshToken", grant.refreshToken());
@@ -70,7 +72,7 @@ public final class AuthRoutes {
     }
 
     private Response verify(Request request) {
-        Sessions.Access access = sessions.check(Guard.bearer(request.servlet()));
+        Sessions.Access access = guard.present(request.servlet(), sessions::check);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("valid", true);
         data.put("deviceInfo", deviceInfo());
@@ -79,7 +81,7 @@ public final class AuthRoutes {
     }
 
     private Response revoke(Request request) {
-        sessions.revoke(Guard.bearer(request.servlet()));
+        guard.present(request.servlet(), sessions::revoke);
         return Envelope.ok("Token revoked successfully", null);
     }
 

@@ -1,0 +1,7 @@
+/**
+ * Access, where its rules need no server.
+ */
+@NullMarked
+package dev.millrace.http.access;
+
+import org.jspecify.annotations.NullMarked;
