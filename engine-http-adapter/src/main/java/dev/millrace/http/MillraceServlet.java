@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,7 @@ public final class MillraceServlet extends HttpServlet {
         try {
             headers.putAll(guard.receive(request));
             String path = path(request);
-            if (request.getMethod().equals("OPTIONS")) {
+            if (Preflight.is(request)) {
                 return Preflight.answer(routes.allowed(path));
             }
             RouteTable.Match match = routes.match(request.getMethod(), path);
@@ -117,10 +118,22 @@ public final class MillraceServlet extends HttpServlet {
         }
         if (thrown instanceof UncheckedIOException) {
             LOG.debug("A request could not be read", thrown);
-            return Envelope.failed(Failure.of(Refusal.BAD_REQUEST, "the body could not be read to its end"));
+            return Envelope.failed(
+                    isLate(thrown)
+                            ? Failure.of(Refusal.TOO_SLOW, "the body did not come in time")
+                            : Failure.of(Refusal.BAD_REQUEST, "the body could not be read to its end"));
         }
         LOG.error("A request failed", thrown);
         return Envelope.failed(Failure.of(Refusal.INTERNAL));
+    }
+
+    private static boolean isLate(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void send(

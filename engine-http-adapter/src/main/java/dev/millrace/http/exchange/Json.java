@@ -12,8 +12,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as requests and responses carry it: strict on the way in, compact on the way out. Thread-safe. */
@@ -22,6 +20,7 @@ public final class Json {
     private static final int MAX_TEXT = 4 << 20;
     private static final int MAX_DIGITS = 1_000;
     private static final int MAX_NAME = 1_000;
+    private static final int MAX_TOKENS = 2_000_000;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -29,6 +28,7 @@ public final class Json {
                             .maxStringLength(MAX_TEXT)
                             .maxNumberLength(MAX_DIGITS)
                             .maxNameLength(MAX_NAME)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -62,55 +62,31 @@ public final class Json {
     /**
      * The value of a whole JSON text, with maps in the order of the text.
      *
-     * @throws Failure {@link Refusal#BAD_REQUEST} with line and column if it is no JSON, has a field twice or is beyond a
-     *     limit
+     * @throws Failure {@link Refusal#BAD_REQUEST} with the place if it is no JSON, has a field twice or is beyond a limit
      */
     public static @Nullable Object read(byte[] utf8) {
         String text = decode(utf8);
         try {
             Object value = MAPPER.readValue(text, Object.class);
-            refuseHalfCharacters(value);
+            HostileValues.refuse(value);
             return value;
         } catch (StreamConstraintsException e) {
             throw Failure.of(
                     Refusal.BAD_REQUEST,
                     "the body is beyond a limit: at most " + MAX_DEPTH + " levels, " + MAX_TEXT
-                            + " characters in a text, " + MAX_DIGITS + " digits in a number" + place(e));
+                            + " characters in a text, " + MAX_NAME + " in a name, " + MAX_DIGITS
+                            + " digits in a number, " + MAX_TOKENS + " names, values and brackets" + place(e));
         } catch (JsonProcessingException e) {
             throw Failure.of(Refusal.BAD_REQUEST, "the body is no JSON: " + reason(e) + place(e));
         }
     }
 
     private static String decode(byte[] utf8) {
+        ByteBuffer bytes = ByteBuffer.wrap(utf8);
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw Failure.of(Refusal.BAD_REQUEST, "the body is not valid UTF-8");
-        }
-    }
-
-    private static void refuseHalfCharacters(@Nullable Object value) {
-        if (value instanceof String text) {
-            refuseHalfCharacters(text);
-        } else if (value instanceof List<?> list) {
-            list.forEach(Json::refuseHalfCharacters);
-        } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, member) -> {
-                refuseHalfCharacters(key);
-                refuseHalfCharacters(member);
-            });
-        }
-    }
-
-    private static void refuseHalfCharacters(String text) {
-        boolean isHalf = text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-        if (isHalf) {
-            throw Failure.of(
-                    Refusal.BAD_REQUEST, "a text of the body holds half a character (a surrogate without its pair)");
+            throw Failure.of(Refusal.BAD_REQUEST, "the body is not valid UTF-8 (byte " + (bytes.position() + 1) + ")");
         }
     }
 

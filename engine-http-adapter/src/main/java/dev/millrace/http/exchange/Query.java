@@ -33,7 +33,11 @@ public final class Query {
             return new Query(Map.of());
         }
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : text.split("&", MAX_PARAMETERS)) {
+        String[] pairs = text.split("&", MAX_PARAMETERS + 1);
+        if (pairs.length > MAX_PARAMETERS) {
+            throw Failure.of(Refusal.BAD_REQUEST, "the query must have at most " + MAX_PARAMETERS + " parameters");
+        }
+        for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             parameters.putIfAbsent(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));

@@ -8,6 +8,7 @@ public enum Refusal implements ErrorCode {
     NOT_PERMITTED(403, "Insufficient permissions"),
     UNKNOWN_ROUTE(404, "Endpoint not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    TOO_SLOW(408, "Request timeout"),
     TOO_LARGE(413, "Request too large"),
     WRONG_MEDIA_TYPE(415, "Unsupported media type"),
     UNKNOWN_HOST(421, "Unknown host"),
