@@ -28,6 +28,7 @@ public final class HttpSettings {
         TokenSettings tokens = TokenSettings.ofThisProcess();
         RateLimits rates = RateLimits.documented();
         RequestLimits limits = RequestLimits.DEFAULT;
+        ServerLimits serverLimits = ServerLimits.DEFAULT;
         Set<String> hosts = Set.of();
         Set<String> origins = Set.of();
         DeviceFacts device = DeviceFacts.SERVER;
@@ -52,23 +53,28 @@ public final class HttpSettings {
         return DEFAULT;
     }
 
-    /** A device that sends this in {@code X-Pairing-Secret} gets a token from anywhere. At least 8 characters. */
+    /**
+     * A device that sends this in {@code X-Pairing-Secret} gets a token from anywhere.
+     *
+     * @param secret at least 8 characters of ASCII without spaces, as a header holds no others
+     */
     public HttpSettings withPairingSecret(String secret) {
         Draft draft = values.copy();
-        draft.pairing = values.pairing.withSecret(longEnough(secret));
+        draft.pairing = values.pairing.withSecret(good(secret));
         return new HttpSettings(draft);
     }
 
     /** As {@link #withPairingSecret}, for devices that may look and change nothing. */
     public HttpSettings withReadOnlyPairingSecret(String secret) {
         Draft draft = values.copy();
-        draft.pairing = values.pairing.withReadOnlySecret(longEnough(secret));
+        draft.pairing = values.pairing.withReadOnlySecret(good(secret));
         return new HttpSettings(draft);
     }
 
-    private static String longEnough(String secret) {
-        if (secret.length() < MIN_SECRET) {
-            throw new IllegalArgumentException("a pairing secret must have at least " + MIN_SECRET + " characters");
+    private static String good(String secret) {
+        if (secret.length() < MIN_SECRET || !secret.chars().allMatch(letter -> letter > ' ' && letter < 0x7f)) {
+            throw new IllegalArgumentException("a pairing secret must have at least " + MIN_SECRET
+                    + " characters, all of them visible ones of ASCII");
         }
         return secret;
     }
@@ -119,6 +125,13 @@ public final class HttpSettings {
     public HttpSettings withMaxBytes(int body, int upload) {
         Draft draft = values.copy();
         draft.limits = new RequestLimits(body, upload);
+        return new HttpSettings(draft);
+    }
+
+    /** What {@link MillraceServer} puts up with; a servlet's container has its own. */
+    public HttpSettings withServerLimits(ServerLimits limits) {
+        Draft draft = values.copy();
+        draft.serverLimits = limits;
         return new HttpSettings(draft);
     }
 
@@ -186,6 +199,10 @@ public final class HttpSettings {
 
     RequestLimits limits() {
         return values.limits;
+    }
+
+    ServerLimits serverLimits() {
+        return values.serverLimits;
     }
 
     Set<String> hosts() {

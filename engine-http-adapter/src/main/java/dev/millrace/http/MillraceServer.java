@@ -6,13 +6,18 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,21 +28,29 @@ import org.slf4j.LoggerFactory;
  * MillraceServer server = MillraceServer.start(engine, 8080);
  * }</pre>
  *
+ * <p>Behind a proxy, {@link HttpSettings#withPairingRequired} is set, as a proxy calls from its own machine for everybody; all
+ * its clients then count as one address. What they say of their address ({@code X-Forwarded-For}) is not believed. A host
+ * that must tell them apart runs {@link MillraceServlet} in a container that was told which proxy to trust.
+ *
  * <p>Thread-safe. Closing it leaves no thread behind; the engine stays open, it belongs to the host.
  */
 public final class MillraceServer implements AutoCloseable {
     private static final String THIS_MACHINE = "127.0.0.1";
+    private static final String NAME = "millrace-http";
     private static final int MAX_PORT = 65_535;
 
     private final MillraceServlet servlet;
     private final Server server;
     private final ServerConnector connector;
+    private final HeaderDeadlines deadlines;
     private final String host;
 
-    private MillraceServer(MillraceServlet servlet, Server server, ServerConnector connector, String host) {
+    private MillraceServer(
+            MillraceServlet servlet, Server server, ServerConnector connector, HeaderDeadlines deadlines, String host) {
         this.servlet = servlet;
         this.server = server;
         this.connector = connector;
+        this.deadlines = deadlines;
         this.host = host;
     }
 
@@ -64,15 +77,20 @@ public final class MillraceServer implements AutoCloseable {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port must be from 0 to " + MAX_PORT + ", but was " + port);
         }
-        refuseOpenDoor(host, settings);
-        Server server = new Server(threads());
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol()));
+        refuseOpenDoor(host, port, settings);
+        MillraceServlet servlet = MillraceServlet.of(engine, settings.withHost(host));
+        ServerLimits limits = settings.serverLimits();
+        Server server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
+        ServerConnector connector = connector(server, limits);
         connector.setHost(host);
         connector.setPort(port);
-        server.addConnector(connector);
-        MillraceServlet servlet = MillraceServlet.of(engine, settings.withHost(host));
-        server.setHandler(new GracefulHandler(context(servlet, settings)));
-        MillraceServer started = new MillraceServer(servlet, server, connector, host);
+        HeaderDeadlines deadlines = new HeaderDeadlines(limits, server.getScheduler());
+        connector.addBean(deadlines);
+        connector.addBean(new AddressCap(limits.maxConnectionsPerAddress()));
+        server.setErrorHandler(new ServerErrors());
+        Handler handler = new HeaderCount(limits.maxHeaders(), new BodyRate(limits, context(servlet, settings)));
+        server.setHandler(new GracefulHandler(deadlines.around(handler)));
+        MillraceServer started = new MillraceServer(servlet, server, connector, deadlines, host);
         try {
             server.start();
         } catch (Exception e) { // Jetty declares nothing narrower
@@ -82,28 +100,41 @@ public final class MillraceServer implements AutoCloseable {
         return started;
     }
 
-    private static void refuseOpenDoor(String host, HttpSettings settings) {
+    private static ServerConnector connector(Server server, ServerLimits limits) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol(limits)));
+        connector.setIdleTimeout(limits.idleTime().toMillis());
+        connector.setShutdownIdleTimeout(limits.idleTime().toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+        return connector;
+    }
+
+    private static void refuseOpenDoor(String host, int port, HttpSettings settings) {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()
                     && !settings.pairing().hasSecret()) {
                 throw new IllegalArgumentException("others could reach the server on \"" + host
-                        + "\", and no pairing secret is set; set one, or listen on " + THIS_MACHINE);
+                        + "\", and no pairing secret is set; set one with HttpSettings.withPairingSecret, or listen on "
+                        + THIS_MACHINE);
             }
         } catch (UnknownHostException e) {
-            throw new ListenException(host, 0, e);
+            throw new ListenException(host, port, e);
         }
     }
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setName("millrace-http");
+        threads.setName(NAME);
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         return threads;
     }
 
-    private static HttpConfiguration protocol() {
+    private static HttpConfiguration protocol(ServerLimits limits) {
         HttpConfiguration protocol = new HttpConfiguration();
+        protocol.setRequestHeaderSize(limits.maxHeaderBytes());
+        protocol.setHttpCompliance(HttpCompliance.STRICT); // two readings of one request are an attack
+        protocol.setUriCompliance(UriCompliance.DEFAULT);
         protocol.setSendServerVersion(false);
         protocol.setSendDateHeader(true);
         return protocol;
@@ -111,6 +142,7 @@ public final class MillraceServer implements AutoCloseable {
 
     private static ServletContextHandler context(MillraceServlet servlet, HttpSettings settings) {
         ServletContextHandler context = new ServletContextHandler("/", false, false);
+        context.setErrorHandler(new ServerErrors());
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         holder.getRegistration().setMultipartConfig(MillraceServlet.uploads(settings));
@@ -138,6 +170,7 @@ public final class MillraceServer implements AutoCloseable {
     public void close(Duration grace) {
         servlet.destroy(); // streams of events would last as long as the grace time
         server.setStopTimeout(grace.toMillis());
+        deadlines.close();
         try {
             server.stop();
         } catch (InterruptedException e) {

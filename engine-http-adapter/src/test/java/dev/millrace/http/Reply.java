@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a server answered. */
@@ -24,6 +26,10 @@ final class Reply {
 
     Optional<String> header(String name) {
         return response.headers().firstValue(name);
+    }
+
+    Map<String, List<String>> headers() {
+        return response.headers().map();
     }
 
     byte[] bytes() {

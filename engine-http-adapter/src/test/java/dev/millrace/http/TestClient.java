@@ -87,7 +87,9 @@ final class TestClient {
     private Reply send(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            return new Reply(response);
+            Reply reply = new Reply(response);
+            Leaks.refuse(reply.headers() + "\n" + reply.body());
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
