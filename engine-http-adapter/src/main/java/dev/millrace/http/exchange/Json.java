@@ -46,14 +46,17 @@ public final class Json {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            return writeHalfCharacters(value);
+            return writeOddValues(value);
         }
     }
 
-    /** A text that was cut within a pair of surrogates has no UTF-8; what is left of the character becomes a mark. */
-    private static byte[] writeHalfCharacters(@Nullable Object value) {
+    /** A text that was cut within a pair of surrogates has no UTF-8; a number with thousands of zeros keeps its exponent. */
+    private static byte[] writeOddValues(@Nullable Object value) {
         try {
-            return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+            return MAPPER.writer()
+                    .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .writeValueAsString(value)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a response holds plain data only", e);
         }
