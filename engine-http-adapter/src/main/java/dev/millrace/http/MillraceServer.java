@@ -6,14 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -41,16 +34,13 @@ public final class MillraceServer implements AutoCloseable {
 
     private final MillraceServlet servlet;
     private final Server server;
-    private final ServerConnector connector;
-    private final HeaderDeadlines deadlines;
+    private final Connections connections;
     private final String host;
 
-    private MillraceServer(
-            MillraceServlet servlet, Server server, ServerConnector connector, HeaderDeadlines deadlines, String host) {
+    private MillraceServer(MillraceServlet servlet, Server server, Connections connections, String host) {
         this.servlet = servlet;
         this.server = server;
-        this.connector = connector;
-        this.deadlines = deadlines;
+        this.connections = connections;
         this.host = host;
     }
 
@@ -79,18 +69,11 @@ public final class MillraceServer implements AutoCloseable {
         }
         refuseOpenDoor(host, port, settings);
         MillraceServlet servlet = MillraceServlet.of(engine, settings.withHost(host));
-        ServerLimits limits = settings.serverLimits();
         Server server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
-        ServerConnector connector = connector(server, limits);
-        connector.setHost(host);
-        connector.setPort(port);
-        HeaderDeadlines deadlines = new HeaderDeadlines(limits, server.getScheduler());
-        connector.addBean(deadlines);
-        connector.addBean(new AddressCap(limits.maxConnectionsPerAddress()));
+        Connections connections = Connections.of(server, host, port, settings.serverLimits());
         server.setErrorHandler(new ServerErrors());
-        Handler handler = new HeaderCount(limits.maxHeaders(), new BodyRate(limits, context(servlet, settings)));
-        server.setHandler(new GracefulHandler(deadlines.around(handler)));
-        MillraceServer started = new MillraceServer(servlet, server, connector, deadlines, host);
+        server.setHandler(new GracefulHandler(connections.guarding(context(servlet, settings))));
+        MillraceServer started = new MillraceServer(servlet, server, connections, host);
         try {
             server.start();
         } catch (Exception e) { // Jetty declares nothing narrower
@@ -98,15 +81,6 @@ public final class MillraceServer implements AutoCloseable {
             throw new ListenException(host, port, e);
         }
         return started;
-    }
-
-    private static ServerConnector connector(Server server, ServerLimits limits) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol(limits)));
-        connector.setIdleTimeout(limits.idleTime().toMillis());
-        connector.setShutdownIdleTimeout(limits.idleTime().toMillis());
-        server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
-        return connector;
     }
 
     private static void refuseOpenDoor(String host, int port, HttpSettings settings) {
@@ -130,16 +104,6 @@ public final class MillraceServer implements AutoCloseable {
         return threads;
     }
 
-    private static HttpConfiguration protocol(ServerLimits limits) {
-        HttpConfiguration protocol = new HttpConfiguration();
-        protocol.setRequestHeaderSize(limits.maxHeaderBytes());
-        protocol.setHttpCompliance(HttpCompliance.STRICT); // two readings of one request are an attack
-        protocol.setUriCompliance(UriCompliance.DEFAULT);
-        protocol.setSendServerVersion(false);
-        protocol.setSendDateHeader(true);
-        return protocol;
-    }
-
     private static ServletContextHandler context(MillraceServlet servlet, HttpSettings settings) {
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         context.setErrorHandler(new ServerErrors());
@@ -152,7 +116,7 @@ public final class MillraceServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return connector.getLocalPort();
+        return connections.port();
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */
@@ -170,7 +134,7 @@ public final class MillraceServer implements AutoCloseable {
     public void close(Duration grace) {
         servlet.destroy(); // streams of events would last as long as the grace time
         server.setStopTimeout(grace.toMillis());
-        deadlines.close();
+        connections.dismiss();
         try {
             server.stop();
         } catch (InterruptedException e) {

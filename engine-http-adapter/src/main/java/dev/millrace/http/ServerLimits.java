@@ -44,6 +44,7 @@ public record ServerLimits(
         atLeast("maxConnectionsPerAddress", maxConnectionsPerAddress, 1);
     }
 
+    /** A copy with other bounds of a request's first line and headers: their bytes, and their number. */
     public ServerLimits withHeaders(int newMaxBytes, int newMaxCount) {
         return new ServerLimits(
                 newMaxBytes,
@@ -56,6 +57,7 @@ public record ServerLimits(
                 maxConnectionsPerAddress);
     }
 
+    /** A copy that waits otherwise for a connection's first headers, and for one that is silent. */
     public ServerLimits withTimes(Duration newHeaderTime, Duration newIdleTime) {
         return new ServerLimits(
                 maxHeaderBytes,
@@ -68,6 +70,7 @@ public record ServerLimits(
                 maxConnectionsPerAddress);
     }
 
+    /** A copy with another pace of bodies. */
     public ServerLimits withBodyRate(Duration newGrace, int newMinBytesPerSecond) {
         return new ServerLimits(
                 maxHeaderBytes,
@@ -80,6 +83,7 @@ public record ServerLimits(
                 maxConnectionsPerAddress);
     }
 
+    /** A copy with other numbers of connections: of all, and of each address. */
     public ServerLimits withConnections(int newMax, int newMaxPerAddress) {
         return new ServerLimits(
                 maxHeaderBytes,

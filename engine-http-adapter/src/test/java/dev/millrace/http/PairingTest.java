@@ -114,7 +114,7 @@ class PairingTest {
 
     @Test
     void open_door_to_others_is_refused_at_the_start_with_what_to_set() {
-        try (Millrace engine = Millrace.builder().history().build()) {
+        try (Millrace engine = TestServer.engine()) {
             assertThatThrownBy(() -> MillraceServer.start(engine, "0.0.0.0", 0, HttpSettings.defaults()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("\"0.0.0.0\"")
@@ -125,7 +125,7 @@ class PairingTest {
 
     @Test
     void server_for_others_starts_with_a_secret() {
-        try (Millrace engine = Millrace.builder().history().build();
+        try (Millrace engine = TestServer.engine();
                 MillraceServer server = MillraceServer.start(
                         engine, "0.0.0.0", 0, HttpSettings.defaults().withPairingSecret(SECRET))) {
             assertThat(server.port()).isPositive();
@@ -134,7 +134,7 @@ class PairingTest {
 
     @Test
     void required_pairing_without_a_secret_is_refused_as_nobody_could_get_a_token() {
-        try (Millrace engine = Millrace.builder().history().build()) {
+        try (Millrace engine = TestServer.engine()) {
             HttpSettings settings = HttpSettings.defaults().withPairingRequired();
 
             assertThatThrownBy(() -> MillraceServer.start(engine, "127.0.0.1", 0, settings))

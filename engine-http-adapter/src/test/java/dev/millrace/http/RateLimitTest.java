@@ -3,11 +3,9 @@ package dev.millrace.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.Millrace;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How often a caller may call (document 001, rate limits). */
@@ -115,7 +113,7 @@ class RateLimitTest {
 
     @Test
     void route_is_counted_with_what_it_does() {
-        for (Route route : routes()) {
+        for (Route route : TestServer.routes()) {
             RateClass expected = switch (route.permission()) {
                 case NONE -> route.path().contains("/auth/") ? RateClass.AUTHENTICATION : RateClass.FREE;
                 case OWN_CREDENTIAL -> RateClass.AUTHENTICATION;
@@ -124,12 +122,6 @@ class RateLimitTest {
                 case EXECUTE -> route.path().endsWith("/execute") ? RateClass.EXECUTION : RateClass.CHANGE;
             };
             assertThat(route.rateClass()).as(route.toString()).isEqualTo(expected);
-        }
-    }
-
-    private static List<Route> routes() {
-        try (Millrace engine = Millrace.builder().history().build()) {
-            return MillraceServlet.of(engine, HttpSettings.defaults()).routes().routes();
         }
     }
 

@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
     static RawClient connect(int port) {
         RawClient client = new RawClient();
         try {
-            client.socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), LIMIT_MILLIS);
+            client.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
             client.socket.setSoTimeout(LIMIT_MILLIS);
             client.socket.setTcpNoDelay(true);
         } catch (IOException e) {
@@ -141,6 +141,10 @@ final class RawClient implements AutoCloseable {
 
     @Override
     public void close() {
+        hangUp();
+    }
+
+    void hangUp() {
         try {
             socket.close();
         } catch (IOException e) {

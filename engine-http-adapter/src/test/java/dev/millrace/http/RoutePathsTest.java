@@ -3,7 +3,6 @@ package dev.millrace.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.millrace.Millrace;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.route.Route;
 import java.util.LinkedHashMap;
@@ -22,16 +21,10 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RoutePathsTest {
     private static final TestServer SERVER = TestServer.start();
-    private static final List<Route> ROUTES = routes();
+    private static final List<Route> ROUTES = TestServer.routes();
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
     private static final List<String> OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL");
-
-    private static List<Route> routes() {
-        try (Millrace engine = Millrace.builder().history().build()) {
-            return MillraceServlet.of(engine, HttpSettings.defaults()).routes().routes();
-        }
-    }
 
     @AfterAll
     static void stop() {

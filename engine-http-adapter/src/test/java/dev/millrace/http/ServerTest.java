@@ -24,8 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServerTest {
     private static final String HEALTH = "/api/v1/system/health";
-    private static final String WAITING = "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\nContent-Length: 16\r\nExpect: 100-continue\r\n\r\n";
+    private static final String WAITING = String.join(
+            "\r\n",
+            "POST /api/v1/auth/token HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Content-Length: 16",
+            "Expect: 100-continue",
+            "",
+            "");
 
     @Test
     void two_servers_in_one_process_know_nothing_of_each_other() {
@@ -45,8 +52,8 @@ class ServerTest {
 
     @Test
     void taken_port_is_told() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Millrace engine = Millrace.builder().history().build()) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Millrace engine = TestServer.engine()) {
             assertThatThrownBy(() -> MillraceServer.start(engine, taken.getLocalPort()))
                     .isInstanceOf(ListenException.class)
                     .hasMessageStartingWith("cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": ")
@@ -56,7 +63,7 @@ class ServerTest {
 
     @Test
     void address_of_another_machine_is_told() {
-        try (Millrace engine = Millrace.builder().history().build()) {
+        try (Millrace engine = TestServer.engine()) {
             HttpSettings settings = HttpSettings.defaults().withPairingSecret("long-enough");
 
             assertThatThrownBy(() -> MillraceServer.start(engine, "192.0.2.1", 8080, settings))
@@ -68,7 +75,7 @@ class ServerTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
     void port_out_of_range_is_told(int port) {
-        try (Millrace engine = Millrace.builder().history().build()) {
+        try (Millrace engine = TestServer.engine()) {
             assertThatThrownBy(() -> MillraceServer.start(engine, port))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("port must be from 0 to 65535, but was " + port);
@@ -91,8 +98,8 @@ class ServerTest {
     @Test
     void server_that_cannot_listen_leaves_no_thread_behind() throws IOException {
         Set<Thread> before = threads();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Millrace engine = Millrace.builder().history().build()) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Millrace engine = TestServer.engine()) {
             assertThatThrownBy(() -> MillraceServer.start(engine, taken.getLocalPort()))
                     .isInstanceOf(ListenException.class);
         }
@@ -137,7 +144,7 @@ class ServerTest {
     private static boolean isShut(int port) {
         Instant deadline = Instant.now().plusSeconds(20);
         while (Instant.now().isBefore(deadline)) {
-            try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(socket.isConnected()).isTrue();
             } catch (IOException refused) {
                 return true;

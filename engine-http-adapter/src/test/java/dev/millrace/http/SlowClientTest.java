@@ -17,8 +17,12 @@ class SlowClientTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final String HEALTH = "GET /api/v1/system/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String START = "GET /api/v1/system/health HTTP/1.1\r\nHost: localhost\r\nX: ";
-    private static final String BODY_OF = "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\nContent-Length: ";
+    private static final String BODY_OF = String.join(
+            "\r\n",
+            "POST /api/v1/auth/token HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Content-Length: ");
 
     @Test
     void headers_that_come_letter_by_letter_are_not_waited_for() {
@@ -125,7 +129,7 @@ class SlowClientTest {
             try (RawClient third = RawClient.connect(server.server.port())) {
                 assertThat(third.say(HEALTH).isIgnored()).isTrue();
 
-                first.close();
+                first.hangUp();
 
                 assertThat(third.heardUntil("}}")).startsWith("HTTP/1.1 200");
             }
@@ -142,7 +146,7 @@ class SlowClientTest {
             try (RawClient third = RawClient.connect(server.server.port())) {
                 assertThat(third.say(HEALTH).heardToTheEnd()).isEmpty();
             }
-            first.close();
+            first.hangUp();
 
             assertThat(answered(server)).isTrue();
         }

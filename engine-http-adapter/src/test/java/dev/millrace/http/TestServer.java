@@ -4,10 +4,12 @@ import dev.millrace.Millrace;
 import dev.millrace.MillraceBuilder;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.Retention;
+import dev.millrace.http.route.Route;
 import dev.millrace.store.ManualClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,6 +45,22 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(UnaryOperator<MillraceBuilder> engine, UnaryOperator<HttpSettings> settings) {
         return new TestServer(engine, settings);
+    }
+
+    /** An engine that the API can show. */
+    static Millrace engine() {
+        return Millrace.builder()
+                .history(ExecutionHistory.inMemory(Retention.DEFAULT))
+                .build();
+    }
+
+    /** Every route there is, with none behind it any more. */
+    static List<Route> routes() {
+        try (Millrace engine = engine()) {
+            MillraceServlet servlet = MillraceServlet.of(engine, HttpSettings.defaults());
+            servlet.destroy();
+            return servlet.routes().routes();
+        }
     }
 
     /** A client without a token. */

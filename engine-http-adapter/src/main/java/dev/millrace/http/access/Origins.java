@@ -35,7 +35,7 @@ public final class Origins {
         return Map.of(
                 "Access-Control-Allow-Origin", allowed.contains(ANY) ? ANY : origin,
                 "Access-Control-Expose-Headers",
-                        "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Content-Disposition",
+                        "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Content-Disposition",
                 "Vary", "Origin");
     }
 
