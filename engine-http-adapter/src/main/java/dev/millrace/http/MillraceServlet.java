@@ -163,7 +163,8 @@ public final class MillraceServlet extends HttpServlet {
     /** A container gives up a connection on which a refused body still comes; a client must not use it again. */
     private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return hasBody && !request.getInputStream().isFinished();
+        boolean waitsToBeAsked = request.getHeader("Expect") != null; // and to look for its body would ask for it
+        return hasBody && (waitsToBeAsked || !request.getInputStream().isFinished());
     }
 
     private static void begin(
