@@ -34,6 +34,7 @@ public final class Input {
     private final List<String> openNames;
     private final LocalizedText label;
     private final LocalizedText help;
+    private final LocalizedText unit;
     private final boolean required;
     private final @Nullable String requiredUnless;
     private final @Nullable Object defaultValue;
@@ -58,6 +59,7 @@ public final class Input {
         openNames = draft.openNames;
         label = draft.label;
         help = draft.help;
+        unit = draft.unit;
         required = draft.required;
         requiredUnless = draft.requiredUnless;
         defaultValue = draft.defaultValue;
@@ -133,6 +135,13 @@ public final class Input {
         return new Input(draft);
     }
 
+    /** What a number counts, such as seconds; an editor shows it beside the number. */
+    public Input unit(String chinese, String english) {
+        Draft draft = new Draft(this);
+        draft.unit = new LocalizedText(chinese, english);
+        return new Input(draft);
+    }
+
     /** A step without this parameter has an error. */
     public Input required() {
         Draft draft = new Draft(this);
@@ -179,6 +188,20 @@ public final class Input {
     public Input wholeNumber() {
         return constrained(
                 new Constraints(constraints.min(), constraints.max(), 1.0, true, null, null, null, List.of(), null));
+    }
+
+    /** The distance of an editor's steps; other numbers are good too. */
+    public Input step(double distance) {
+        return constrained(new Constraints(
+                constraints.min(),
+                constraints.max(),
+                distance,
+                constraints.wholeNumber(),
+                null,
+                null,
+                null,
+                List.of(),
+                null));
     }
 
     public Input length(int min, int max) {
@@ -271,6 +294,11 @@ public final class Input {
         return help;
     }
 
+    /** Empty texts if there is none. */
+    public LocalizedText unit() {
+        return unit;
+    }
+
     public boolean isRequired() {
         return required;
     }
@@ -347,6 +375,7 @@ public final class Input {
         List<String> openNames = List.of();
         LocalizedText label;
         LocalizedText help = LocalizedText.EMPTY;
+        LocalizedText unit = LocalizedText.EMPTY;
         boolean required;
 
         @Nullable
@@ -380,6 +409,7 @@ public final class Input {
             openNames = from.openNames;
             label = from.label;
             help = from.help;
+            unit = from.unit;
             required = from.required;
             requiredUnless = from.requiredUnless;
             defaultValue = from.defaultValue;

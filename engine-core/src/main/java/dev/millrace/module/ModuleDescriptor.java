@@ -17,6 +17,7 @@ public final class ModuleDescriptor {
     private final LocalizedText name;
     private final LocalizedText description;
     private final String icon;
+    private final @Nullable String helpUrl;
     private final List<Input> inputs;
     private final List<Output> outputs;
     private final @Nullable Function<Parameters, List<Output>> dynamicOutputs;
@@ -37,6 +38,7 @@ public final class ModuleDescriptor {
         name = builder.name;
         description = builder.description;
         icon = builder.icon;
+        helpUrl = builder.helpUrl;
         inputs = List.copyOf(builder.inputs);
         outputs = List.copyOf(builder.outputs);
         dynamicOutputs = builder.dynamicOutputs;
@@ -80,6 +82,11 @@ public final class ModuleDescriptor {
     /** The id of its picture, {@code ic_…}. */
     public String icon() {
         return icon;
+    }
+
+    /** A page about it, for people. */
+    public Optional<String> helpUrl() {
+        return Optional.ofNullable(helpUrl);
     }
 
     public List<Input> inputs() {
@@ -156,6 +163,7 @@ public final class ModuleDescriptor {
         private LocalizedText name;
         private LocalizedText description = LocalizedText.EMPTY;
         private String icon;
+        private @Nullable String helpUrl;
         private final List<Input> inputs = new ArrayList<>();
         private final List<Output> outputs = new ArrayList<>();
         private @Nullable Function<Parameters, List<Output>> dynamicOutputs;
@@ -197,6 +205,12 @@ public final class ModuleDescriptor {
 
         public Builder icon(String value) {
             icon = value;
+            return this;
+        }
+
+        /** A page about it, for people. */
+        public Builder helpUrl(String value) {
+            helpUrl = value;
             return this;
         }
 

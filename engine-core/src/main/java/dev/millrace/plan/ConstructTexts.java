@@ -6,7 +6,7 @@ import java.util.Map;
 /** What the catalogue says of each step of the language. */
 final class ConstructTexts {
     private static final Map<String, LocalizedText> TEXTS = Map.ofEntries(
-            text("if_condition", "条件成立时执行后面的步骤", "Runs the steps that follow if the condition holds"),
+            text("if_condition", "条件判断", "Conditional statement"),
             text("else_if", "前面的条件都不成立而此条件成立时执行", "Runs if no condition before held and this one does"),
             text("else", "条件都不成立时执行", "Runs if no condition before held"),
             text("endif", "条件判断结束", "Ends an if"),

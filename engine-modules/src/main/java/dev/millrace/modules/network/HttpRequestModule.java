@@ -38,15 +38,15 @@ final class HttpRequestModule implements Module {
             .pattern("^https?://.*")
             .lenient()
             .label("URL", "URL")
-            .help("请求地址；不写协议时使用 https", "The address; https where it names no scheme");
+            .help("请求地址；不写协议时使用 https", "Request URL; https where it names no scheme");
     private static final Input METHOD = Input.options("method", "GET", "POST", "PUT", "DELETE", "PATCH")
             .withDefault("GET")
             .label("请求方法", "Method")
-            .help("HTTP 请求方法", "The HTTP method");
+            .help("HTTP请求方法", "HTTP request method");
     private static final Input HEADERS = Input.any("headers")
             .ui(UiType.KEY_VALUE_EDITOR)
             .label("请求头", "Headers")
-            .help("自定义 HTTP 请求头", "Headers of your own");
+            .help("自定义HTTP请求头", "Custom HTTP headers");
     private static final Input QUERY = Input.any("query_params")
             .alias("queryParams")
             .ui(UiType.KEY_VALUE_EDITOR)
@@ -80,9 +80,11 @@ final class HttpRequestModule implements Module {
                     Input.number("timeout")
                             .withDefault(TIMEOUT_SECONDS)
                             .range(1, 300)
+                            .step(1)
+                            .unit("秒", "s")
                             .lenient()
                             .label("超时时间", "Timeout")
-                            .help("请求超时时间（秒），0 表示不限制", "Seconds for the whole request; 0 for no limit"),
+                            .help("请求超时时间（秒），0 表示不限制", "Request timeout (seconds); 0 for no limit"),
                     IDEMPOTENT,
                     ADVANCED)
             .output(
@@ -97,15 +99,17 @@ final class HttpRequestModule implements Module {
                     Output.dictionary("headers")
                             .alias("response_headers")
                             .label("响应头", "Response Headers")
-                            .help("名称为小写，重复的值以逗号连接", "Names in lower case; repeated values joined with commas"),
+                            .help(
+                                    "HTTP响应头；名称为小写，重复的值以逗号连接",
+                                    "HTTP response headers; names in lower case, repeated values joined with commas"),
                     Output.text("error").label("错误", "Error").help("失败原因，成功时为空", "Why it failed; empty on success"))
             .effect(Effect.ONCE)
             .effect(HttpRequestModule::effectOf)
             .blocks(BodyKind::mayReadFiles)
             .check(Required.inputs("url"))
             .example(new ModuleExample(
-                    new LocalizedText("读取 JSON", "Read JSON"),
-                    Map.of("url", "https://api.example.com/orders", "query_params", Map.of("page", 1)),
+                    new LocalizedText("GET示例", "GET Example"),
+                    Map.of("url", "https://api.example.com/users", "method", "GET"),
                     Map.of()))
             .example(new ModuleExample(
                     new LocalizedText("发送 JSON", "Send JSON"),

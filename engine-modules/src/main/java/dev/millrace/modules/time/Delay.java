@@ -33,6 +33,7 @@ final class Delay implements Module {
                     .required()
                     .range(0, MAX_MILLIS)
                     .withDefault(1000)
+                    .unit("毫秒", "ms")
                     .label("延迟时间", "Duration")
                     .help("毫秒，不小于 0", "In milliseconds, 0 or more"))
             .output(
