@@ -13,6 +13,7 @@ import dev.millrace.http.editor.execution.ExecuteRoute;
 import dev.millrace.http.editor.execution.ExecutionRoutes;
 import dev.millrace.http.editor.folder.FolderRoutes;
 import dev.millrace.http.editor.live.LiveRoute;
+import dev.millrace.http.editor.module.ModuleRoutes;
 import dev.millrace.http.editor.system.HealthRoute;
 import dev.millrace.http.editor.system.Storage;
 import dev.millrace.http.editor.system.SystemRoutes;
@@ -55,6 +56,7 @@ final class Apis implements AutoCloseable {
         all.add(live.route());
         all.addAll(new FolderRoutes(library).routes());
         all.addAll(new TransferRoutes(library, engine.modules()).routes());
+        all.addAll(new ModuleRoutes(engine.modules()).routes());
         all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
         this.routes = new RouteTable(all);

@@ -41,10 +41,15 @@ final class Reply {
     }
 
     JsonNode json() {
+        return read(body());
+    }
+
+    /** A JSON text, as the document writes it. */
+    static JsonNode read(String json) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(body(), e);
+            throw new UncheckedIOException(json, e);
         }
     }
 
