@@ -20,6 +20,7 @@ import dev.millrace.http.editor.system.SystemRoutes;
 import dev.millrace.http.editor.transfer.TransferRoutes;
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.editor.workflow.WorkflowRoutes;
+import dev.millrace.http.editor.variable.VariableRoute;
 import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
 import dev.millrace.store.Clock;
@@ -57,6 +58,7 @@ final class Apis implements AutoCloseable {
         all.addAll(new FolderRoutes(library).routes());
         all.addAll(new TransferRoutes(library, engine.modules()).routes());
         all.addAll(new ModuleRoutes(engine.modules()).routes());
+        all.add(new VariableRoute(engine).route());
         all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
         this.routes = new RouteTable(all);
