@@ -8,6 +8,7 @@ import dev.millrace.http.access.Origins;
 import dev.millrace.http.access.RateLimiter;
 import dev.millrace.http.access.SessionStore;
 import dev.millrace.http.access.Sessions;
+import dev.millrace.http.contract.ContractRoutes;
 import dev.millrace.http.editor.auth.AuthRoutes;
 import dev.millrace.http.editor.execution.ExecuteRoute;
 import dev.millrace.http.editor.execution.ExecutionRoutes;
@@ -61,6 +62,7 @@ final class Apis implements AutoCloseable {
         all.add(new VariableRoute(engine).route());
         all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
+        all.addAll(new ContractRoutes(Apis.class.getClassLoader()).routes());
         this.routes = new RouteTable(all);
     }
 

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Speaks to a server over a real socket. */
+/** Speaks to a server over a real socket. Every response must be as openapi.json says. */
 final class TestClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -66,13 +66,15 @@ final class TestClient {
     /** Posts a body and goes on. */
     CompletableFuture<Reply> later(HttpRequest.Builder request, String body) {
         return http.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofByteArray())
-                .thenApply(Reply::new);
+                .thenApply(TestClient::reply);
     }
 
     /** The body of a response as it comes. */
     InputStream stream(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofInputStream()).body();
+            HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+            Contract.DOCUMENT.check(response, "");
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -87,13 +89,23 @@ final class TestClient {
     private Reply send(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+<<<<<<< HEAD
             Reply reply = new Reply(response);
             Leaks.refuse(reply.headers() + "\n" + reply.body());
             return reply;
+=======
+            return reply(response);
+>>>>>>> 93e30ab (Write the API down and hold every response against it)
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Reply reply(HttpResponse<byte[]> response) {
+        Reply reply = new Reply(response);
+        Contract.DOCUMENT.check(response, reply.body());
+        return reply;
     }
 }
