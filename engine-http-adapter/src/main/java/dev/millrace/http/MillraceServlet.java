@@ -2,13 +2,13 @@ package dev.millrace.http;
 
 import dev.millrace.Millrace;
 import dev.millrace.http.access.Guard;
-import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.exchange.Caller;
 import dev.millrace.http.exchange.EventStream;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.Api;
 import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
 import jakarta.servlet.AsyncContext;
@@ -82,15 +82,21 @@ public final class MillraceServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse servlet) throws IOException {
+        String path = path(request);
+        Api api = apis.of(path);
         Map<String, String> headers = new LinkedHashMap<>(SecurityHeaders.ALL);
-        send(answer(request, headers), headers, request, servlet);
+        Response response = answer(request, api, api.canonical(path), headers);
+        send(response, new Sending(api, headers, request, servlet));
     }
 
+    /** Where a response goes, and what goes with it whatever it is. */
+    private record Sending(
+            Api api, Map<String, String> headers, HttpServletRequest request, HttpServletResponse servlet) {}
+
     /** @param headers gets those that go with the response whatever it is */
-    private Response answer(HttpServletRequest request, Map<String, String> headers) {
+    private Response answer(HttpServletRequest request, Api api, String path, Map<String, String> headers) {
         try {
             headers.putAll(guard.receive(request));
-            String path = path(request);
             if (Preflight.is(request)) {
                 return Preflight.answer(routes.allowed(path));
             }
@@ -100,7 +106,7 @@ public final class MillraceServlet extends HttpServlet {
             headers.putAll(guard.count(request, caller, route.rateClass()));
             return route.handler().handle(new Request(request, match.pathParameters(), caller, settings.limits()));
         } catch (RuntimeException e) {
-            return failed(e);
+            return api.failed(failure(e));
         }
     }
 
@@ -108,23 +114,22 @@ public final class MillraceServlet extends HttpServlet {
         return request.getRequestURI().substring(request.getContextPath().length());
     }
 
-    /** A failure as its API writes it; what was not expected is logged and says nothing of the machine. */
-    private static Response.Full failed(Throwable thrown) {
+    /** What was not expected is logged, and says nothing of the machine. */
+    private static Failure failure(Throwable thrown) {
         if (thrown instanceof Failure failure) {
-            return Envelope.failed(failure);
+            return failure;
         }
         if (thrown instanceof CompletionException wrapped && wrapped.getCause() != null) {
-            return failed(wrapped.getCause());
+            return failure(wrapped.getCause());
         }
         if (thrown instanceof UncheckedIOException) {
             LOG.debug("A request could not be read", thrown);
-            return Envelope.failed(
-                    isLate(thrown)
-                            ? Failure.of(Refusal.TOO_SLOW, "the body did not come in time")
-                            : Failure.of(Refusal.BAD_REQUEST, "the body could not be read to its end"));
+            return isLate(thrown)
+                    ? Failure.of(Refusal.TOO_SLOW, "the body did not come in time")
+                    : Failure.of(Refusal.BAD_REQUEST, "the body could not be read to its end");
         }
         LOG.error("A request failed", thrown);
-        return Envelope.failed(Failure.of(Refusal.INTERNAL));
+        return Failure.of(Refusal.INTERNAL);
     }
 
     private static boolean isLate(Throwable thrown) {
@@ -136,23 +141,23 @@ public final class MillraceServlet extends HttpServlet {
         return false;
     }
 
-    private static void send(
-            Response response, Map<String, String> headers, HttpServletRequest request, HttpServletResponse servlet)
-            throws IOException {
+    private static void send(Response response, Sending to) throws IOException {
+        HttpServletRequest request = to.request();
+        HttpServletResponse servlet = to.servlet();
         if (response instanceof Response.Later later) {
-            sendLater(later.response(), headers, request, servlet);
+            sendLater(later.response(), to);
         } else if (response instanceof Response.Full full) {
             if (hasUnreadBody(request)) {
                 servlet.setHeader("Connection", "close");
             }
-            begin(full.status(), full.contentType(), headers, full.headers(), servlet);
+            begin(full.status(), full.contentType(), to.headers(), full.headers(), servlet);
             servlet.setContentLength(full.length());
             full.writeTo(servlet.getOutputStream());
         } else if (response instanceof Response.Stream stream) {
-            begin(stream.status(), stream.contentType(), headers, stream.headers(), servlet);
+            begin(stream.status(), stream.contentType(), to.headers(), stream.headers(), servlet);
             stream.writer().write(servlet.getOutputStream());
         } else if (response instanceof Response.Events events) {
-            begin(200, "text/event-stream", headers, Map.of("X-Accel-Buffering", "no"), servlet);
+            begin(200, "text/event-stream", to.headers(), Map.of("X-Accel-Buffering", "no"), servlet);
             servlet.flushBuffer();
             AsyncContext async = request.startAsync();
             async.setTimeout(0);
@@ -182,16 +187,12 @@ public final class MillraceServlet extends HttpServlet {
     }
 
     /** Writes on a thread of the container: the one that ends an execution must not wait for a slow client. */
-    private static void sendLater(
-            CompletionStage<Response> stage,
-            Map<String, String> headers,
-            HttpServletRequest request,
-            HttpServletResponse servlet) {
-        AsyncContext async = request.startAsync();
+    private static void sendLater(CompletionStage<Response> stage, Sending to) {
+        AsyncContext async = to.request().startAsync();
         async.setTimeout(0);
         var unused = stage.whenComplete((response, thrown) -> async.start(() -> {
             try {
-                send(thrown == null ? response : failed(thrown), headers, request, servlet);
+                send(thrown == null ? response : to.api().failed(failure(thrown)), to);
             } catch (IOException e) {
                 LOG.debug("A client went away before its response", e);
             } finally {

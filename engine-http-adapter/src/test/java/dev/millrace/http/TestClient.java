@@ -89,13 +89,7 @@ final class TestClient {
     private Reply send(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-<<<<<<< HEAD
-            Reply reply = new Reply(response);
-            Leaks.refuse(reply.headers() + "\n" + reply.body());
-            return reply;
-=======
             return reply(response);
->>>>>>> 93e30ab (Write the API down and hold every response against it)
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -105,6 +99,7 @@ final class TestClient {
 
     private static Reply reply(HttpResponse<byte[]> response) {
         Reply reply = new Reply(response);
+        Leaks.refuse(reply.headers() + "\n" + reply.body());
         Contract.DOCUMENT.check(response, reply.body());
         return reply;
     }

@@ -49,8 +49,7 @@ class ServeCommandTest {
 
     private static String run(String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Launcher.run(
-                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), err, arguments);
+        int code = Launcher.run(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), err, arguments);
         return code + " " + err.toString(StandardCharsets.UTF_8);
     }
 

@@ -17,6 +17,7 @@ import java.util.zip.ZipInputStream;
  * Unpacks the JSON files of a ZIP archive in memory. Reads from front to back, so that no byte is unpacked twice, and counts
  * what comes out rather than believe what the archive says.
  */
+@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class ArchiveReader {
     private static final String RESOURCE_FORKS = "__MACOSX/";
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The names that files get when they leave: of the workflow, but harmless on every system. */
+@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class FileNames {
     private static final int MAX_CHARACTERS = 80;
     private static final int MAX_ID = 8;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The folders that workflows lie in, up to the top. */
+@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class FolderPaths {
     private FolderPaths() {}
 

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param files those of the field {@code file}, at least one
  * @param fields texts of the other fields that are not empty
  */
+@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 record UploadForm(List<File> files, Map<String, String> fields) {
     private static final String FILE = "file";
     private static final int MAX_FIELD_BYTES = 1_000;

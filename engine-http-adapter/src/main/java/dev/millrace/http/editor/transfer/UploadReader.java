@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of an import: a form with {@code file}, {@code override} and {@code folderId}, or JSON with {@code
  * workflow} (or any other shape of a file) beside the last two. Thread-safe.
  */
+@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class UploadReader {
     private static final int MAX_ID = 200;
     private static final String JSON_BODY = "body";

@@ -1,0 +1,79 @@
+package dev.millrace.http;
+
+import dev.millrace.Millrace;
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.http.access.Guard;
+import dev.millrace.http.contract.ContractRoutes;
+import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.auth.AuthRoutes;
+import dev.millrace.http.editor.execution.ExecuteRoute;
+import dev.millrace.http.editor.execution.ExecutionRoutes;
+import dev.millrace.http.editor.folder.FolderRoutes;
+import dev.millrace.http.editor.live.LiveRoute;
+import dev.millrace.http.editor.module.ModuleRoutes;
+import dev.millrace.http.editor.system.HealthRoute;
+import dev.millrace.http.editor.system.Storage;
+import dev.millrace.http.editor.system.SystemRoutes;
+import dev.millrace.http.editor.transfer.TransferRoutes;
+import dev.millrace.http.editor.variable.VariableRoute;
+import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.WorkflowRoutes;
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.Api;
+import dev.millrace.http.route.Route;
+import dev.millrace.store.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The editor API (document 001). */
+final class EditorApi implements Api {
+    private final LiveRoute live;
+    private final List<Route> routes;
+
+    EditorApi(Millrace engine, Guard guard, HttpSettings settings) {
+        Clock clock = settings.clock();
+        ExecutionHistory history = engine.history()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the engine keeps no history of executions, which the API"
+                                        + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
+        this.live = new LiveRoute(engine, history);
+        List<Route> all = new ArrayList<>();
+        all.addAll(new AuthRoutes(guard, settings.device()).routes());
+        Library library = new Library(engine, clock, settings.uniqueNames());
+        all.addAll(new WorkflowRoutes(library, engine.modules()).routes());
+        all.add(new ExecuteRoute(engine, history, settings.executesDisabled()).route());
+        all.addAll(new ExecutionRoutes(engine, history, clock).routes());
+        all.add(live.route());
+        all.addAll(new FolderRoutes(library).routes());
+        all.addAll(new TransferRoutes(library, engine.modules()).routes());
+        all.addAll(new ModuleRoutes(engine.modules()).routes());
+        all.add(new VariableRoute(engine).route());
+        all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
+        all.add(new HealthRoute(clock).route());
+        all.addAll(new ContractRoutes(Apis.class.getClassLoader()).routes());
+        this.routes = List.copyOf(all);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Everything that no other API has. */
+    @Override
+    public boolean owns(String rawPath) {
+        return true;
+    }
+
+    @Override
+    public Response.Full failed(Failure failure) {
+        return Envelope.failed(failure);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.millrace.http.route;
+
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Response;
+import java.util.List;
+
+/** One of the documented APIs: its routes, and how it writes failures. Thread-safe. */
+public interface Api extends AutoCloseable {
+    List<Route> routes();
+
+    /** True for the paths it answers for, those that it does not have among them. */
+    boolean owns(String rawPath);
+
+    /** A path as its routes are written, for an API that takes other spellings of it. */
+    default String canonical(String rawPath) {
+        return rawPath;
+    }
+
+    /** A failure in its own words. */
+    Response.Full failed(Failure failure);
+
+    /** Ends what would go on by itself. */
+    @Override
+    default void close() {}
+}
