@@ -47,6 +47,12 @@ public final class Benchmarks {
                         --rounds N      slices, default 11
                         --slice MS      CPU time of a slice, default 200
                         --out FILE
+              http    executing ten steps over HTTP beside the HTTP library by itself
+                        --connections LIST  default 1,64
+                        --warm MS       of asking each before the first slice, default 10000
+                        --rounds N      slices of each, default 7
+                        --slice MS      time of a slice, default 2000
+                        --out FILE
               scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
                         --tasks LIST    of %s
                         --inputs LIST   large ones, copied and viewed, of
@@ -98,6 +104,7 @@ public final class Benchmarks {
             case "parked" -> parked(rest);
             case "modules" -> modules(rest);
             case "proxy" -> proxy(rest);
+            case "http" -> http(rest);
             case "scripts" -> scripts(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
@@ -226,6 +233,20 @@ public final class Benchmarks {
         cost.measure().forEach(table::row);
         StringBuilder report = new StringBuilder(machine())
                 .append("Per call, one after the other, to a server in a process of its own; medians.\n\n")
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void http(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--connections", "--warm", "--rounds", "--slice", "--out"));
+        HttpCost cost = new HttpCost(
+                options.number("--warm", 10_000), options.number("--rounds", 7), options.number("--slice", 2_000));
+        Table table = new Table(HttpCost.HEADS);
+        cost.measure(options.list("--connections", Integer::valueOf, List.of(1, 64))).forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append("POST of " + HttpServers.REQUEST.length() + " bytes, both servers in one process of their own;"
+                        + " medians of " + cost.rounds() + " slices.\n\n")
                 .append(table.text());
         out.print(report);
         finish(report, options);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The API document, and what responses must be according to it. Thread-safe. */
@@ -23,6 +24,9 @@ final class Contract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ID = "https://millrace.dev/openapi.json";
+    /** What a server refuses before it looks for an operation: late or too large a head, too long a path. */
+    private static final Set<Integer> BEFORE_OPERATIONS = Set.of(408, 414, 431);
+
     private static final String ERROR = "#/components/schemas/Error";
 
     private final JsonNode document;
@@ -133,7 +137,9 @@ final class Contract {
     private List<String> problems(Operation operation, int status, String mediaType, String body) {
         JsonNode response = node(operation).at("/responses/" + status);
         if (response.isMissingNode()) {
-            return List.of(operation.id() + " has no status " + status);
+            return BEFORE_OPERATIONS.contains(status)
+                    ? invalid(ERROR, body)
+                    : List.of(operation.id() + " has no status " + status);
         }
         String pointer = response.has("$ref")
                 ? response.get("$ref").asText()

@@ -32,6 +32,11 @@ final class Reply {
         return response.headers().map();
     }
 
+    /** True for a file of a library, which may speak of errors. */
+    boolean isAsset() {
+        return header("Content-Type").filter(type -> type.startsWith("text/")).isPresent();
+    }
+
     byte[] bytes() {
         return response.body();
     }

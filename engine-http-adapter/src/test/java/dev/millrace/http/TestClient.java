@@ -99,7 +99,7 @@ final class TestClient {
 
     private static Reply reply(HttpResponse<byte[]> response) {
         Reply reply = new Reply(response);
-        Leaks.refuse(reply.headers() + "\n" + reply.body());
+        Leaks.refuse(reply.headers() + (reply.isAsset() ? "" : "\n" + reply.body()));
         Contract.DOCUMENT.check(response, reply.body());
         return reply;
     }
