@@ -243,7 +243,8 @@ public final class Benchmarks {
         HttpCost cost = new HttpCost(
                 options.number("--warm", 10_000), options.number("--rounds", 7), options.number("--slice", 2_000));
         Table table = new Table(HttpCost.HEADS);
-        cost.measure(options.list("--connections", Integer::valueOf, List.of(1, 64))).forEach(table::row);
+        cost.measure(options.list("--connections", Integer::valueOf, List.of(1, 64)))
+                .forEach(table::row);
         StringBuilder report = new StringBuilder(machine())
                 .append("POST of " + HttpServers.REQUEST.length() + " bytes, both servers in one process of their own;"
                         + " medians of " + cost.rounds() + " slices.\n\n")

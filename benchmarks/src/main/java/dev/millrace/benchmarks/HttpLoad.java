@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,12 +20,23 @@ import java.util.concurrent.TimeUnit;
 /**
  * Clients that each ask again as soon as they are answered. They know just enough of HTTP for that, so that their own work
  * hides little of the server's.
- *
- * @param port where to ask
- * @param request all bytes of a request
- * @param connections clients at once
  */
-record HttpLoad(int port, byte[] request, int connections) {
+final class HttpLoad {
+    private final int port;
+    private final byte[] request;
+    private final int connections;
+
+    /**
+     * @param port where to ask
+     * @param request all bytes of a request
+     * @param connections clients at once
+     */
+    HttpLoad(int port, byte[] request, int connections) {
+        this.port = port;
+        this.request = request;
+        this.connections = connections;
+    }
+
     /** What came of a slice of time. */
     record Outcome(long requests, double seconds, double p99Millis) {
         double perSecond() {
@@ -54,7 +66,8 @@ record HttpLoad(int port, byte[] request, int connections) {
                 latencies.add(one.get());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            long[] all =
+                    latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             return new Outcome(all.length, seconds, all[(int) (all.length * 0.99)] / 1e6);
         } finally {
             clients.shutdownNow();
@@ -65,7 +78,7 @@ record HttpLoad(int port, byte[] request, int connections) {
     private long[] ask(long end) throws IOException {
         long[] latencies = new long[1_024];
         int count = 0;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
             for (long now = System.nanoTime(); now < end || count == 0; ) {

@@ -34,7 +34,8 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 final class HttpServers implements AutoCloseable {
     static final String PATH = "/api/v1/workflows/ten/execute";
-    static final String REQUEST = "{\"async\":false,\"inputVariables\":{\"text\":{\"type\":\"string\",\"value\":\"a-b\"}}}";
+    static final String REQUEST =
+            "{\"async\":false,\"inputVariables\":{\"text\":{\"type\":\"string\",\"value\":\"a-b\"}}}";
 
     private static final int STEPS = 10;
 
@@ -102,14 +103,14 @@ final class HttpServers implements AutoCloseable {
         String token = token(ours.url());
         byte[] answer = execute(ours.url(), token);
         Server bare = bare(answer);
-        System.out.println(ours.port() + " " + ((ServerConnector) bare.getConnectors()[0]).getLocalPort() + " " + token);
+        System.out.println(
+                ours.port() + " " + ((ServerConnector) bare.getConnectors()[0]).getLocalPort() + " " + token);
         System.in.readAllBytes();
         System.exit(0);
     }
 
     private static Workflow tenSteps() {
-        Workflow.Builder workflow =
-                Workflow.builder("Ten steps").id("ten").reentry(ReentryBehavior.ALLOW_PARALLEL);
+        Workflow.Builder workflow = Workflow.builder("Ten steps").id("ten").reentry(ReentryBehavior.ALLOW_PARALLEL);
         for (int i = 1; i <= STEPS; i++) {
             String text = i == 1 ? "[[text]]" : "{{s" + (i - 1) + ".result}}";
             workflow.step("s" + i, "text_replace", Map.of("text", text, "find", "-", "replace", "-"));
@@ -123,10 +124,7 @@ final class HttpServers implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"deviceId\":\"benchmark\"}"))
                 .build();
         HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
-        return new ObjectMapper()
-                .readTree(response.body())
-                .at("/data/token")
-                .asText();
+        return new ObjectMapper().readTree(response.body()).at("/data/token").asText();
     }
 
     private static byte[] execute(String url, String token) throws IOException, InterruptedException {
@@ -137,7 +135,8 @@ final class HttpServers implements AutoCloseable {
                 .build();
         HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new IOException("the workflow did not complete: " + new String(response.body(), StandardCharsets.UTF_8));
+            throw new IOException(
+                    "the workflow did not complete: " + new String(response.body(), StandardCharsets.UTF_8));
         }
         return response.body();
     }
