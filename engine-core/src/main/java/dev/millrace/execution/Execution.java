@@ -565,7 +565,8 @@ public final class Execution extends StepLoop {
 
     /** The execution as its owner sees it; of one that is over, anybody. */
     public ExecutionView currentView() {
-        return Views.of(this, recording);
+        ExecutionView end = recording == null ? null : recording.picture(this);
+        return end == null ? Views.of(this, recording) : end;
     }
 
     /** Empty if nobody records it. */

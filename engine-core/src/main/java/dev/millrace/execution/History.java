@@ -162,20 +162,30 @@ final class History {
         entries.addLast(entry);
     }
 
-    /** The entries as log entries, oldest first; the first says how many older ones are gone. */
+    /**
+     * The entries as log entries, oldest first; the first says how many older ones are gone. They are put together when
+     * somebody looks at them: most logs are kept and never read.
+     */
     synchronized List<LogEntry> log(long startMillis, long startNanos) {
         takeMail();
-        Renderer renderer = new Renderer(startMillis, startNanos);
-        if (dropped > 0) {
+        Entry[] kept = entries.toArray(Entry[]::new);
+        long gone = dropped;
+        return new LateList<>(() -> render(kept, gone, new Renderer(startMillis, startNanos)));
+    }
+
+    private List<LogEntry> render(Entry[] kept, long gone, Renderer renderer) {
+        if (gone > 0) {
             renderer.add(
-                    startNanos,
+                    renderer.startNanos,
                     LogLevel.WARNING,
                     null,
                     "",
-                    dropped + " older steps and entries were dropped; the newest " + maxEntries + " are kept",
-                    Map.of("dropped", dropped));
+                    gone + " older steps and entries were dropped; the newest " + maxEntries + " are kept",
+                    Map.of("dropped", gone));
         }
-        entries.forEach(entry -> entry.render(renderer));
+        for (Entry entry : kept) {
+            entry.render(renderer);
+        }
         return renderer.inOrder();
     }
 

@@ -40,6 +40,7 @@ final class Recording {
     private final long startMillis;
     private final long startNanos;
     private long endMillis = -1;
+    private volatile @Nullable ExecutionView picture;
     private @Nullable ExecutionEvent event;
 
     Recording(Execution root, Recordings settings) {
@@ -72,6 +73,12 @@ final class Recording {
         }
     }
 
+    /** How it ended, if a history keeps the picture anyway; null otherwise. */
+    @Nullable
+    ExecutionView picture(Execution execution) {
+        return execution == root ? picture : null;
+    }
+
     /** It goes on after it was restored, which observers take for no start. */
     void executionRevived() {
         listStart();
@@ -96,6 +103,7 @@ final class Recording {
         }
         ExecutionView end = execution.currentView();
         if (kept != null) {
+            picture = end;
             list(() -> kept.ended(end));
         }
         if (told != null) {

@@ -3,95 +3,121 @@ package dev.millrace.history;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Each execution has a place in the order of starts. The views of those that are over are kept in the order of their ends,
- * so that what has to go is always at their head.
+ * Each execution has a place in the order of starts, and those that are over have one in the order of ends, so that what
+ * has to go is always at its head.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
-    private static final Comparator<Place> NEWEST_FIRST =
-            Comparator.comparing(Place::start).thenComparing(Place::number).reversed();
-
     private final Retention retention;
     private final Clock clock;
 
     // guarded by this
-    private final NavigableMap<Place, ExecutionSummary> byStart = new TreeMap<>(NEWEST_FIRST);
-    private final Map<String, Place> places = new HashMap<>();
-    /** The views of those that are over, in the order of their ends. */
-    private final Map<String, ExecutionView> ended = new LinkedHashMap<>();
+    private final Map<String, Kept> byId = new HashMap<>();
+    private final NavigableSet<Kept> newestFirst = new TreeSet<>();
+    private final Set<Kept> over = new LinkedHashSet<>();
 
     private long told;
-
-    /** @param number tells those with the same start apart */
-    private record Place(Instant start, long number) {}
 
     MemoryExecutionHistory(Retention retention, Clock clock) {
         this.retention = retention;
         this.clock = clock;
     }
 
+    /** What is known of one execution: how it started, and how it ended once it has. */
+    private static final class Kept implements Comparable<Kept> {
+        final long start;
+        /** Tells those with the same start apart. */
+        final long number;
+
+        private final ExecutionSummary begun;
+        private @Nullable ExecutionView end;
+
+        Kept(ExecutionSummary begun, long number) {
+            this.begun = begun;
+            this.start = begun.startedAt().map(Instant::toEpochMilli).orElse(0L);
+            this.number = number;
+        }
+
+        ExecutionSummary summary() {
+            return end == null ? begun : ExecutionSummary.of(end);
+        }
+
+        boolean endedBefore(long millis) {
+            return end != null
+                    && end.completedAt()
+                            .filter(time -> time.toEpochMilli() < millis)
+                            .isPresent();
+        }
+
+        /** The newest first. */
+        @Override
+        public int compareTo(Kept other) {
+            int byStart = Long.compare(other.start, start);
+            return byStart == 0 ? Long.compare(other.number, number) : byStart;
+        }
+    }
+
     @Override
     public synchronized void started(ExecutionSummary execution) {
         forget(execution.executionId());
-        put(execution, told++);
+        put(new Kept(execution, told++));
         prune();
     }
 
     @Override
     public synchronized void ended(ExecutionView execution) {
-        Place known = places.get(execution.id());
-        forget(execution.id());
-        put(ExecutionSummary.of(execution), known == null ? told++ : known.number());
-        ended.put(execution.id(), execution);
+        Kept kept = byId.get(execution.id());
+        if (kept == null) {
+            kept = new Kept(ExecutionSummary.of(execution), told++);
+            put(kept);
+        }
+        kept.end = execution;
+        over.add(kept);
         prune();
     }
 
-    private void put(ExecutionSummary execution, long number) {
-        Place place = new Place(execution.startedAt().orElse(Instant.EPOCH), number);
-        byStart.put(place, execution);
-        places.put(execution.executionId(), place);
+    private void put(Kept kept) {
+        byId.put(kept.begun.executionId(), kept);
+        newestFirst.add(kept);
     }
 
     private void forget(String executionId) {
-        Place place = places.remove(executionId);
-        if (place != null) {
-            byStart.remove(place);
-            ended.remove(executionId);
+        Kept kept = byId.remove(executionId);
+        if (kept != null) {
+            newestFirst.remove(kept);
+            over.remove(kept);
         }
     }
 
     /** Each execution is looked at once when it goes, and the first that stays once for each call. */
     private void prune() {
-        Instant oldest = Instant.ofEpochMilli(clock.epochMillis()).minus(retention.maxAge());
-        for (Iterator<ExecutionView> first = ended.values().iterator(); first.hasNext(); ) {
-            ExecutionView view = first.next();
-            if (ended.size() <= retention.maxExecutions() && !endedBefore(oldest, view)) {
+        long oldest = clock.epochMillis() - retention.maxAge().toMillis();
+        for (Iterator<Kept> first = over.iterator(); first.hasNext(); ) {
+            Kept kept = first.next();
+            if (over.size() <= retention.maxExecutions() && !kept.endedBefore(oldest)) {
                 return;
             }
             first.remove();
-            forget(view.id());
+            forget(kept.begun.executionId());
         }
-    }
-
-    private static boolean endedBefore(Instant time, ExecutionView view) {
-        return view.completedAt().filter(end -> end.isBefore(time)).isPresent();
     }
 
     @Override
     public synchronized Optional<ExecutionView> find(String executionId) {
         prune();
-        return Optional.ofNullable(ended.get(executionId));
+        return Optional.ofNullable(byId.get(executionId)).map(kept -> kept.end);
     }
 
     @Override
@@ -102,11 +128,11 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     @Override
     public synchronized int delete(HistoryFilter filter) {
-        List<ExecutionSummary> over = accepted(filter)
+        List<ExecutionSummary> ended = accepted(filter)
                 .filter(execution -> execution.status().isFinal())
                 .toList();
-        over.forEach(execution -> forget(execution.executionId()));
-        return over.size();
+        ended.forEach(execution -> forget(execution.executionId()));
+        return ended.size();
     }
 
     @Override
@@ -118,6 +144,6 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     private Stream<ExecutionSummary> accepted(HistoryFilter filter) {
         prune();
-        return byStart.values().stream().filter(filter::accepts);
+        return newestFirst.stream().map(Kept::summary).filter(filter::accepts);
     }
 }
