@@ -3,29 +3,26 @@ package dev.millrace.history;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each execution has a place in the order of starts, and those that are over have one in the order of ends, so that what
- * has to go is always at its head.
+ * Executions in the order in which they were told of, and those that are over in the order of their ends, so that what has
+ * to go is always at its head. Sorting is left to those who look: starts are told of far more often, and nearly in order.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
     private final Retention retention;
     private final Clock clock;
 
     // guarded by this
-    private final Map<String, Kept> byId = new HashMap<>();
-    private final NavigableSet<Kept> newestFirst = new TreeSet<>();
+    private final Map<String, Kept> byId = new LinkedHashMap<>();
     private final Set<Kept> over = new LinkedHashSet<>();
 
     private long told;
@@ -90,13 +87,11 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     private void put(Kept kept) {
         byId.put(kept.begun.executionId(), kept);
-        newestFirst.add(kept);
     }
 
     private void forget(String executionId) {
         Kept kept = byId.remove(executionId);
         if (kept != null) {
-            newestFirst.remove(kept);
             over.remove(kept);
         }
     }
@@ -144,6 +139,6 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     private Stream<ExecutionSummary> accepted(HistoryFilter filter) {
         prune();
-        return newestFirst.stream().map(Kept::summary).filter(filter::accepts);
+        return byId.values().stream().sorted().map(Kept::summary).filter(filter::accepts);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that was admitted to its route. Not thread-safe. */
 public final class Request {
+    private static final int SMALL = 8_192;
+
     private final HttpServletRequest servlet;
     private final Map<String, String> pathParameters;
     private final Caller caller;
@@ -104,12 +107,13 @@ public final class Request {
     private byte[] bytes() {
         refuseEncodings();
         int max = limits.maxBodyBytes();
-        if (servlet.getContentLengthLong() > max) {
+        long length = servlet.getContentLengthLong();
+        if (length > max) {
             throw tooLarge(max);
         }
         byte[] bytes;
         try (InputStream in = servlet.getInputStream()) {
-            bytes = in.readNBytes(max + 1);
+            bytes = length >= 0 && length <= SMALL ? small(in, (int) length) : in.readNBytes(max + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +121,14 @@ public final class Request {
             throw tooLarge(max);
         }
         return bytes;
+    }
+
+    /** As much as was announced; what a client only announces must not take memory, so that is little. */
+    private static byte[] small(InputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int read = in.readNBytes(bytes, 0, length);
+        var unused = in.read(); // to the end, or the container takes the body for unread
+        return read == length ? bytes : Arrays.copyOf(bytes, read);
     }
 
     private void refuseEncodings() {
