@@ -42,7 +42,7 @@ class DocumentationTest {
     }
 
     @ParameterizedTest(name = "{1} of {0} in at most {2} lines")
-    @CsvSource({"EmbedMillrace, embed, 5", "OwnModule, module, 15"})
+    @CsvSource({"EmbedMillrace, embed, 5", "OwnModule, module, 15", "ServeOverHttp, serve, 4"})
     void readme_shows_the_compiled_source(String program, String name, int maxLines) throws IOException {
         String source = snippet(program, name);
 

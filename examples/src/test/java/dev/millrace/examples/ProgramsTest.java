@@ -32,6 +32,13 @@ class ProgramsTest {
     }
 
     @Test
+    void application_that_serves_is_well() throws Exception {
+        String printed = outputOf(() -> ServeOverHttp.main(new String[0]));
+
+        assertThat(printed).contains("\"status\":\"healthy\"");
+    }
+
+    @Test
     void approvals_are_given_one_after_the_other() throws Exception {
         String printed = outputOf(() -> Approval.main(new String[0]));
 
