@@ -108,10 +108,15 @@ final class Contract {
         return operation.path().chars().filter(character -> character == '{').count();
     }
 
-    /** Fails the test if a response is not as documented. Of a body that is still to come, {@code body} is empty. */
-    void check(HttpResponse<?> response, String body) {
+    /**
+     * Fails the test if a response is not as documented.
+     *
+     * @param base the path below which the documented ones begin
+     * @param body of one that is still to come, empty
+     */
+    void check(HttpResponse<?> response, String base, String body) {
         String method = response.request().method();
-        String path = response.request().uri().getRawPath();
+        String path = response.request().uri().getRawPath().substring(base.length());
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         List<String> problems = problems(method, path, response.statusCode(), contentType, body);
         if (!problems.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +129,26 @@ class LiveRouteTest {
                 .header("Last-Event-ID", "end")
                 .GET());
         assertThat(again.status()).as("nothing more to come").isEqualTo(204);
+    }
+
+    @Test
+    void one_caller_watches_twenty_at_once() {
+        String id = start(twoDelays());
+        List<EventReader> streams = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            EventReader events = watch(id, "");
+            events.next();
+            streams.add(events);
+        }
+
+        Reply refused = client.get("/api/v1/executions/" + id + "/events");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo(9002);
+        try (EventReader other = EventReader.open(server.client(), "/api/v1/executions/" + id + "/events", "")) {
+            assertThat(other.next().name()).as("another caller").isEqualTo("snapshot");
+        }
+        streams.forEach(EventReader::close);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class TestClient {
     private final URI server;
     private final String token;
 
+    /** @param server where its paths begin, without a slash at the end */
     TestClient(HttpClient http, URI server, String token) {
         this.http = http;
         this.server = server;
@@ -59,21 +60,21 @@ final class TestClient {
     /** A request to be completed, with the token if there is one. */
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(LIMIT);
+                HttpRequest.newBuilder(URI.create(server + path)).timeout(LIMIT);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** Posts a body and goes on. */
     CompletableFuture<Reply> later(HttpRequest.Builder request, String body) {
         return http.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofByteArray())
-                .thenApply(TestClient::reply);
+                .thenApply(this::reply);
     }
 
     /** The body of a response as it comes. */
     InputStream stream(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-            Contract.DOCUMENT.check(response, "");
+            Contract.DOCUMENT.check(response, server.getRawPath(), "");
             return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -97,10 +98,10 @@ final class TestClient {
         }
     }
 
-    private static Reply reply(HttpResponse<byte[]> response) {
+    private Reply reply(HttpResponse<byte[]> response) {
         Reply reply = new Reply(response);
         Leaks.refuse(reply.headers() + (reply.isAsset() ? "" : "\n" + reply.body()));
-        Contract.DOCUMENT.check(response, reply.body());
+        Contract.DOCUMENT.check(response, server.getRawPath(), reply.body());
         return reply;
     }
 }

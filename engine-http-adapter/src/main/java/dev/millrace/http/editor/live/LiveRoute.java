@@ -55,10 +55,13 @@ public final class LiveRoute implements AutoCloseable {
             ExecutionView view = executions.view(id);
             return new Response.Events(client -> showEnd(client, view));
         }
-        watches.refuseTooMany();
+        String caller = request.caller().session();
+        if (!watches.remember(lastEvent)) {
+            watches.refuseTooMany(caller);
+        }
         return new Response.Events(client -> {
             if (!watches.resume(client, id, lastEvent)) {
-                begin(client, running.get());
+                begin(client, caller, running.get());
             }
         });
     }
@@ -70,7 +73,7 @@ public final class LiveRoute implements AutoCloseable {
         client.end();
     }
 
-    private void begin(EventStream client, ExecutionHandle execution) {
+    private void begin(EventStream client, String caller, ExecutionHandle execution) {
         Function<ExecutionView, Map<String, @Nullable Object>> detail = detail(Optional.of(execution.workflow()));
         Watch watch = new Watch(watches.newKey(), detail);
         ExecutionView view = execution.watch(watch);
@@ -78,7 +81,7 @@ public final class LiveRoute implements AutoCloseable {
         if (view.status().isFinal()) {
             watch.ended(view);
         } else {
-            watches.add(execution, watch);
+            watches.add(caller, execution, watch);
         }
         if (!watch.connect(client, 0)) {
             client.end(); // more happened meanwhile than is remembered; it comes back

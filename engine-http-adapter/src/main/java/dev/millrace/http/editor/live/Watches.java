@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The watches of all clients, each kept while its client is there and for a minute after it went. Thread-safe. */
 final class Watches implements AutoCloseable {
     private static final int MAX_WATCHES = 200;
+    private static final int MAX_OF_ONE_CALLER = 20;
     private static final int BEAT_SECONDS = 15;
     private static final int MAX_ABSENT_BEATS = 4;
 
@@ -20,7 +21,8 @@ final class Watches implements AutoCloseable {
     private @Nullable ScheduledExecutorService heart; // guarded by this
     private boolean closed; // guarded by this
 
-    private record Entry(ExecutionHandle execution, Watch watch) {
+    /** @param caller whose it is; see {@link dev.millrace.http.exchange.Caller#session} */
+    private record Entry(String caller, ExecutionHandle execution, Watch watch) {
         void end() {
             execution.unwatch(watch);
             watch.close();
@@ -31,15 +33,18 @@ final class Watches implements AutoCloseable {
         return UUID.randomUUID().toString();
     }
 
-    /** @throws dev.millrace.http.exchange.Failure if there are as many as may be */
-    void refuseTooMany() {
-        if (byKey.size() >= MAX_WATCHES) {
+    /** @throws dev.millrace.http.exchange.Failure if there are as many as may be, in all or of this caller */
+    void refuseTooMany(String caller) {
+        long own = byKey.values().stream()
+                .filter(entry -> entry.caller().equals(caller))
+                .count();
+        if (byKey.size() >= MAX_WATCHES || own >= MAX_OF_ONE_CALLER) {
             throw LiveRoute.tooMany();
         }
     }
 
-    synchronized void add(ExecutionHandle execution, Watch watch) {
-        Entry entry = new Entry(execution, watch);
+    synchronized void add(String caller, ExecutionHandle execution, Watch watch) {
+        Entry entry = new Entry(caller, execution, watch);
         if (closed) {
             entry.end();
             return;
@@ -56,16 +61,29 @@ final class Watches implements AutoCloseable {
      * @return false if it was never here, or what it missed is forgotten
      */
     boolean resume(EventStream client, String executionId, String lastEvent) {
-        int dash = lastEvent.lastIndexOf('-');
-        Entry entry = dash < 0 ? null : byKey.get(lastEvent.substring(0, dash));
+        Entry entry = entry(lastEvent);
         if (entry == null || !entry.execution().id().equals(executionId)) {
             return false;
         }
         try {
-            return entry.watch().connect(client, Long.parseLong(lastEvent.substring(dash + 1)));
+            return entry.watch()
+                    .connect(
+                            client,
+                            Long.parseLong(
+                                    lastEvent.substring(entry.watch().key().length() + 1)));
         } catch (NumberFormatException notOurs) {
             return false;
         }
+    }
+
+    /** True if an event is one of a watch that goes on. */
+    boolean remember(String event) {
+        return entry(event) != null;
+    }
+
+    private @Nullable Entry entry(String event) {
+        int dash = event.lastIndexOf('-');
+        return dash < 0 ? null : byKey.get(event.substring(0, dash));
     }
 
     private void startHeart() {
