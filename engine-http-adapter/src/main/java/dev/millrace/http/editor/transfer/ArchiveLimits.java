@@ -7,7 +7,6 @@ package dev.millrace.http.editor.transfer;
  * @param maxUnpackedBytes of all entries together, as counted while unpacking
  * @param maxRatio unpacked bytes for each byte of the archive, once there are more than a mebibyte of them
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 record ArchiveLimits(int maxEntries, int maxUnpackedBytes, int maxRatio) {
     static final ArchiveLimits DEFAULT = new ArchiveLimits(10_000, 64 << 20, 200);
     private static final int RATIO_FREE = 1 << 20;

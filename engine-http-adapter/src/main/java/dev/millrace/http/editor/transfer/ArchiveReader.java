@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -17,30 +16,13 @@ import java.util.zip.ZipInputStream;
  * Unpacks the JSON files of a ZIP archive in memory. Reads from front to back, so that no byte is unpacked twice, and counts
  * what comes out rather than believe what the archive says.
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class ArchiveReader {
     private static final String RESOURCE_FORKS = "__MACOSX/";
 
     private final ArchiveLimits limits;
 
-    /** One file of an archive; its name is for people and means nothing. */
-    record UnpackedFile(String name, byte[] content) {
-        boolean isArchive() {
-            return ArchiveReader.isArchive(content);
-        }
-
-        boolean isJson() {
-            return name.toLowerCase(Locale.ROOT).endsWith(".json");
-        }
-    }
-
     ArchiveReader(ArchiveLimits limits) {
         this.limits = limits;
-    }
-
-    /** True for bytes that begin as a ZIP archive does. */
-    static boolean isArchive(byte[] content) {
-        return content.length > 3 && content[0] == 'P' && content[1] == 'K' && content[2] < 9 && content[3] < 9;
     }
 
     /**
@@ -48,11 +30,11 @@ final class ArchiveReader {
      *
      * @throws Failure if it is broken, tells two stories, is encrypted, holds a path that leads out of it, or is too large
      */
-    List<UnpackedFile> read(byte[] archive) {
+    List<RawFile> read(byte[] archive) {
         Iterator<CentralDirectory.Entry> announced =
                 CentralDirectory.read(archive, limits.maxEntries()).iterator();
         int left = limits.unpackedBytes(archive.length);
-        List<UnpackedFile> files = new ArrayList<>();
+        List<RawFile> files = new ArrayList<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.ISO_8859_1)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 refuseWayOut(entry.getName());
@@ -62,7 +44,7 @@ final class ArchiveReader {
                 }
                 left -= content.length;
                 compare(announced, entry, content.length);
-                UnpackedFile file = new UnpackedFile(entry.getName(), content);
+                RawFile file = new RawFile(entry.getName(), content);
                 if (isWanted(file)) {
                     files.add(file);
                 }
@@ -76,7 +58,7 @@ final class ArchiveReader {
         return files;
     }
 
-    private static boolean isWanted(UnpackedFile file) {
+    private static boolean isWanted(RawFile file) {
         return !file.name().startsWith(RESOURCE_FORKS) && (file.isJson() || file.isArchive());
     }
 

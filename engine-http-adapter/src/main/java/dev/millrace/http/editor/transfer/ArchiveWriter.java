@@ -20,7 +20,6 @@ import java.util.zip.ZipOutputStream;
  * Writes workflows into a ZIP archive (spec vflow-model 7.8): a file for each, and {@code folders.json} if they are in
  * folders. The same content at the same time gives the same bytes.
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class ArchiveWriter {
     static final String FOLDERS = "folders.json";
 

@@ -14,7 +14,6 @@ import java.util.List;
  * so the table is not needed to find anything; it is there to be compared. Archives whose two stories differ, or whose
  * entries share bytes, exist to deceive a scanner or to unpack without end, and are refused.
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class CentralDirectory {
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int END_LENGTH = 22;

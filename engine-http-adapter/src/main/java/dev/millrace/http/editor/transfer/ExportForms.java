@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Workflows as files hold them: parameters are plain (spec vflow-model K2). */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 enum ExportForms {
     WHOLE,
     /** What a workflow is, and not what it does. */

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The names that files get when they leave: of the workflow, but harmless on every system. */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class FileNames {
     private static final int MAX_CHARACTERS = 80;
     private static final int MAX_ID = 8;
@@ -44,13 +43,13 @@ final class FileNames {
      * The value of {@code Content-Disposition} for a file to be saved. What is not ASCII stands in {@code filename*} (RFC
      * 5987, RFC 6266); {@code filename} has an underscore in its place, for old clients.
      */
-    static String attachment(String fileName) {
-        String plain = NO_ASCII.matcher(fileName).replaceAll("_");
+    static String attachment(String archive) {
+        String plain = NO_ASCII.matcher(archive).replaceAll("_");
         String disposition = "attachment; filename=\"" + plain + "\"";
-        if (plain.equals(fileName)) {
+        if (plain.equals(archive)) {
             return disposition;
         }
-        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8)
+        String encoded = URLEncoder.encode(archive, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A");
         return disposition + "; filename*=UTF-8''" + encoded;

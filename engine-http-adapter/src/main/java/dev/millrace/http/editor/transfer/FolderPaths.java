@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The folders that workflows lie in, up to the top. */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class FolderPaths {
     private FolderPaths() {}
 

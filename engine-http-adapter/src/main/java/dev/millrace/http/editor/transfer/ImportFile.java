@@ -7,5 +7,4 @@ import dev.millrace.workflow.WorkflowFile;
  *
  * @param name as the client calls it, for the report
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 record ImportFile(String name, WorkflowFile content) {}

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each file and workflow of an import. */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class ImportReport {
     private static final int MAX_WARNINGS = 100;
 

@@ -22,7 +22,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The routes below {@code /api/v1/workflows} that export and import. */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 public final class TransferRoutes {
     private static final String ALL = "/api/v1/workflows";
     private static final int MAX_EXPORTED = 1_000;

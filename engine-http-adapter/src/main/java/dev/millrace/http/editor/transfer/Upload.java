@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param override whether workflows that exist are replaced
  * @param folderId where everything goes; empty for the places that the files say
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 record Upload(List<List<ImportFile>> groups, boolean override, Optional<String> folderId) {}

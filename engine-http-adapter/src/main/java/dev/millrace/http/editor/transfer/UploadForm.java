@@ -22,16 +22,12 @@ import java.util.Optional;
  * The parts of an uploaded form. The container reads it, within the limits that the servlet was registered with; its parts
  * stay in memory and end with the request.
  *
- * @param files those of the field {@code file}, at least one
+ * @param files those it was sent with, at least one
  * @param fields texts of the other fields that are not empty
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
-record UploadForm(List<File> files, Map<String, String> fields) {
+record UploadForm(List<RawFile> files, Map<String, String> fields) {
     private static final String FILE = "file";
     private static final int MAX_FIELD_BYTES = 1_000;
-
-    /** One file. Its name is the client's, for people. */
-    record File(String name, byte[] content) {}
 
     /** @throws Failure if it is too large, or no such form */
     static UploadForm read(Request request) {
@@ -40,12 +36,12 @@ record UploadForm(List<File> files, Map<String, String> fields) {
         if (length > max) {
             throw tooLarge(max);
         }
-        List<File> files = new ArrayList<>();
+        List<RawFile> files = new ArrayList<>();
         Map<String, String> fields = new LinkedHashMap<>();
         for (Part part : parts(request, max)) {
             if (part.getName().equals(FILE)) {
                 String name = Optional.ofNullable(part.getSubmittedFileName()).orElse(FILE);
-                files.add(new File(Excerpt.of(name), content(part, max)));
+                files.add(new RawFile(Excerpt.of(name), content(part, max)));
             } else {
                 fields.putIfAbsent(part.getName(), text(part));
             }

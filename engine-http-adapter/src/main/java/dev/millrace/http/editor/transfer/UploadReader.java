@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of an import: a form with {@code file}, {@code override} and {@code folderId}, or JSON with {@code
  * workflow} (or any other shape of a file) beside the last two. Thread-safe.
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class UploadReader {
     private static final int MAX_ID = 200;
     private static final String JSON_BODY = "body";
@@ -62,8 +61,8 @@ final class UploadReader {
 
     private Upload ofForm(UploadForm form) {
         List<List<ImportFile>> groups = new ArrayList<>();
-        for (UploadForm.File file : form.files()) {
-            if (ArchiveReader.isArchive(file.content())) {
+        for (RawFile file : form.files()) {
+            if (file.isArchive()) {
                 groups.addAll(ofArchive(file.content()));
             } else {
                 groups.add(List.of(new ImportFile(file.name(), reader.read(file.content()))));
@@ -76,7 +75,7 @@ final class UploadReader {
     private List<List<ImportFile>> ofArchive(byte[] archive) {
         List<ImportFile> together = new ArrayList<>();
         List<List<ImportFile>> groups = new ArrayList<>(List.of(together));
-        for (ArchiveReader.UnpackedFile file : archives.read(archive)) {
+        for (RawFile file : archives.read(archive)) {
             ImportFile read = new ImportFile(Excerpt.of(file.name()), content(file));
             if (isFolderFile(file) || read.content().folders().isEmpty()) {
                 together.add(read);
@@ -87,7 +86,7 @@ final class UploadReader {
         return groups;
     }
 
-    private WorkflowFile content(ArchiveReader.UnpackedFile file) {
+    private WorkflowFile content(RawFile file) {
         if (file.isArchive()) {
             return new WorkflowFile(List.of(), List.of(), List.of(NESTED));
         }
@@ -97,7 +96,7 @@ final class UploadReader {
                 : reader.read(file.content());
     }
 
-    private static boolean isFolderFile(ArchiveReader.UnpackedFile file) {
+    private static boolean isFolderFile(RawFile file) {
         return file.name().equals(ArchiveWriter.FOLDERS);
     }
 

@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
  * it was, and where it was unless the upload says otherwise. A new one is disabled, and gets the name of a copy if its own
  * is taken. Folders are always new. A file of which every workflow is left alone brings no folders either.
  */
-@SuppressWarnings({"ArrayRecordComponent", "InvalidParam"})
 final class WorkflowImport {
     /** What can stand in a route's path. */
     private static final Pattern USABLE_ID = Pattern.compile("(?!\\.{1,2}$)[^/\\\\;\\p{Cntrl}]{1,200}");
