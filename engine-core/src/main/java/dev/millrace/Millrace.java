@@ -71,6 +71,7 @@ public final class Millrace implements AutoCloseable {
     private final AtomicLong abandoned = new AtomicLong();
     private final boolean ownsThreads;
     private final CompletableFuture<Void> graceOver = new CompletableFuture<>();
+    private final AtomicLong deployments = new AtomicLong();
     private volatile boolean closed;
 
     Millrace(MillraceBuilder builder, Workers workers, Timers timers) {
@@ -222,13 +223,35 @@ public final class Millrace implements AutoCloseable {
      */
     public void deploy(Workflow workflow) {
         workflows.save(workflow);
+        deployments.incrementAndGet();
         schedule.arm(workflow);
     }
 
     /** Forgets a deployed workflow. What runs goes on. */
     public boolean undeploy(String workflowId) {
         schedule.disarm(workflowId);
-        return workflows.delete(workflowId);
+        boolean known = workflows.delete(workflowId);
+        deployments.incrementAndGet();
+        return known;
+    }
+
+    /**
+     * How often something was deployed or undeployed. What was made from {@link #workflows} after this was read holds as
+     * long as it stays the same; it changes before a deployment returns. Costs one read of memory.
+     */
+    public long deployments() {
+        return deployments.get();
+    }
+
+    /**
+     * Calls back at a time, by the engine's timers, for a host that answers somebody later.
+     *
+     * @param epochMillis a reading of the engine's clock
+     * @param action short; it runs on the timer's thread
+     * @return to forget it by
+     */
+    public Timers.Timer callAt(long epochMillis, Runnable action) {
+        return timers.at(epochMillis, action);
     }
 
     /** Cancels every running execution of a workflow. */

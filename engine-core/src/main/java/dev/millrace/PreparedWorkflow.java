@@ -110,6 +110,10 @@ public final class PreparedWorkflow {
 
     private Execution begin(StartRequest request) {
         Execution execution = Execution.of(environment, plan);
+        String givenId = request.executionId();
+        if (givenId != null) {
+            execution.take(givenId);
+        }
         execution.begin(request.triggeredBy(), request.triggerData(), request.inputs());
         StepError unseeded = request.triggerStepId() == null
                 ? manualSeed.sow(execution)
@@ -119,6 +123,9 @@ public final class PreparedWorkflow {
                     StartRefusedException.Reason.TRIGGER_FAILED, unseeded.title() + ": " + unseeded.message());
         }
         admit(execution);
+        if (givenId != null) {
+            environment.directory().named(execution, givenId);
+        }
         long limit = limitMillis(request.timeLimit());
         if (limit != Long.MAX_VALUE) {
             execution.limitTime(limit);

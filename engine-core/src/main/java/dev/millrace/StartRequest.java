@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param triggerStepId the trigger whose outputs are seeded; null for the first manual one
  * @param triggerData what the trigger brought; {@code {{trigger.data}}}
  * @param timeLimit the longest time it may take; the smaller of it and the workflow's own counts; null for none
+ * @param executionId the id it is to have; null to get a new one from the engine
  */
 public record StartRequest(
         Map<String, @Nullable Object> inputs,
         String triggeredBy,
         @Nullable String triggerStepId,
         @Nullable Object triggerData,
-        @Nullable Duration timeLimit) {
-    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", null, null, null);
+        @Nullable Duration timeLimit,
+        @Nullable String executionId) {
+    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", null, null, null, null);
 
     /** A start by hand without inputs. */
     public static StartRequest plain() {
@@ -34,29 +36,42 @@ public record StartRequest(
     }
 
     public StartRequest withInputs(Map<String, ?> values) {
-        return new StartRequest(PlainValue.dictionary(values), triggeredBy, triggerStepId, triggerData, timeLimit);
+        return new StartRequest(
+                PlainValue.dictionary(values), triggeredBy, triggerStepId, triggerData, timeLimit, executionId);
     }
 
     public StartRequest withInput(String name, @Nullable Object value) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(inputs);
         all.put(name, PlainValue.of(value));
-        return new StartRequest(all, triggeredBy, triggerStepId, triggerData, timeLimit);
+        return new StartRequest(all, triggeredBy, triggerStepId, triggerData, timeLimit, executionId);
     }
 
     public StartRequest withTriggeredBy(String kind) {
-        return new StartRequest(inputs, kind, triggerStepId, triggerData, timeLimit);
+        return new StartRequest(inputs, kind, triggerStepId, triggerData, timeLimit, executionId);
     }
 
     /** The trigger that started it, and what it brought. */
     public StartRequest withTrigger(String stepId, @Nullable Object data) {
-        return new StartRequest(inputs, triggeredBy, stepId, PlainValue.of(data), timeLimit);
+        return new StartRequest(inputs, triggeredBy, stepId, PlainValue.of(data), timeLimit, executionId);
     }
 
     public StartRequest withTriggerData(@Nullable Object data) {
-        return new StartRequest(inputs, triggeredBy, triggerStepId, PlainValue.of(data), timeLimit);
+        return new StartRequest(inputs, triggeredBy, triggerStepId, PlainValue.of(data), timeLimit, executionId);
     }
 
     public StartRequest withTimeLimit(Duration limit) {
-        return new StartRequest(inputs, triggeredBy, triggerStepId, triggerData, limit);
+        return new StartRequest(inputs, triggeredBy, triggerStepId, triggerData, limit, executionId);
+    }
+
+    /**
+     * With this id instead of a new one, for a host that tells the id before the start.
+     *
+     * @param id not blank; never given to another execution, which the engine does not check
+     */
+    public StartRequest withExecutionId(String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("the id of an execution must not be blank");
+        }
+        return new StartRequest(inputs, triggeredBy, triggerStepId, triggerData, timeLimit, id);
     }
 }

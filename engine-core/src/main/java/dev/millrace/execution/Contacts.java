@@ -30,8 +30,8 @@ final class Contacts {
         return id;
     }
 
-    /** The id that a restored execution has had. */
-    synchronized void restoreId(String known) {
+    /** An id that comes from outside: that of a restored execution, or of the request that starts one. */
+    synchronized void takeId(String known) {
         id = known;
     }
 

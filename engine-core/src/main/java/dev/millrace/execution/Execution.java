@@ -158,7 +158,7 @@ public final class Execution extends StepLoop {
     /** An execution as it was written down; {@link #revive} lets it go on. */
     public static Execution restored(Environment environment, ExecutionSnapshot snapshot) {
         Execution execution = of(environment, environment.directory().planByHash(snapshot.planHash()));
-        execution.contacts().restoreId(snapshot.executionId());
+        execution.contacts().takeId(snapshot.executionId());
         execution.restore(State.of(snapshot.state()));
         environment.directory().named(execution, snapshot.executionId());
         return execution;
@@ -517,6 +517,11 @@ public final class Execution extends StepLoop {
     public String id() {
         Execution root = root();
         return root.contacts().id(root);
+    }
+
+    /** Gives it an id before anybody asks for one; whoever does makes it known to the directory. */
+    public void take(String id) {
+        contacts().takeId(id);
     }
 
     private Contacts contacts() {

@@ -58,7 +58,8 @@ final class DefinitionReader {
         fields.text("folderId", WARNING).ifPresent(builder::folderId);
         builder.order(fields.integer("order", WARNING).orElse(0));
         fields.integer("maxExecutionTime", ERROR).ifPresent(builder::maxExecutionSeconds);
-        builder.reentry(reentry()).deviceFields(deviceFields());
+        reentry().ifPresent(builder::reentry);
+        builder.deviceFields(deviceFields());
         Optional<Long> modifiedAt = fields.whole("modifiedAt", WARNING);
         readAbout(builder, modifiedAt);
         if (!readSteps(builder)) {
@@ -76,10 +77,13 @@ final class DefinitionReader {
         return fields.flag("isEnabled", ERROR).orElse(absent && ifAbsent);
     }
 
-    private ReentryBehavior reentry() {
+    private Optional<ReentryBehavior> reentry() {
         String text = fields.text("reentryBehavior", WARNING).orElse("");
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
         ReentryBehavior behavior = ReentryBehavior.named(text);
-        if (!text.isBlank() && !text.trim().equals(behavior.id())) {
+        if (!text.trim().equals(behavior.id())) {
             fields.report(
                     WARNING,
                     ProblemCode.INVALID_VALUE,
@@ -87,7 +91,7 @@ final class DefinitionReader {
                     Excerpt.quoted(text) + " is no re-entry behaviour; block_new is used",
                     "write block_new, stop_current_and_run_new or allow_parallel");
         }
-        return behavior;
+        return Optional.of(behavior);
     }
 
     private DeviceFields deviceFields() {

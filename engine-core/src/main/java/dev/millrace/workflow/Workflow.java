@@ -47,7 +47,7 @@ public final class Workflow {
     private final About about;
     private final DeviceFields deviceFields;
     private final @Nullable Integer maxExecutionSeconds;
-    private final ReentryBehavior reentry;
+    private final @Nullable ReentryBehavior reentry; // null where nobody said
     private final Map<String, @Nullable Object> extras;
     private volatile @Nullable String contentHash; // a race computes it twice, with the same result
 
@@ -149,8 +149,16 @@ public final class Workflow {
         return maxExecutionSeconds;
     }
 
+    /** What was said, else {@code allow_parallel} for one that an API offers and {@code block_new} for others. */
     public ReentryBehavior reentry() {
-        return reentry;
+        if (reentry != null) {
+            return reentry;
+        }
+        return triggers.stream().anyMatch(Workflow::isApi) ? ReentryBehavior.ALLOW_PARALLEL : ReentryBehavior.BLOCK_NEW;
+    }
+
+    private static boolean isApi(Step trigger) {
+        return trigger.moduleId().equals("trigger_api") || trigger.moduleId().equals("flow.trigger.api");
     }
 
     /** Unknown fields in their order, {@code silentExecution} among them; written back, never interpreted. */
@@ -244,7 +252,7 @@ public final class Workflow {
                 && about.equals(workflow.about)
                 && deviceFields.equals(workflow.deviceFields)
                 && Objects.equals(maxExecutionSeconds, workflow.maxExecutionSeconds)
-                && reentry == workflow.reentry
+                && reentry() == workflow.reentry()
                 && triggers.equals(workflow.triggers)
                 && steps.equals(workflow.steps)
                 && extras.equals(workflow.extras);
@@ -276,7 +284,7 @@ public final class Workflow {
         private About about = About.NOTHING;
         private DeviceFields deviceFields = DeviceFields.DEFAULT;
         private @Nullable Integer maxExecutionSeconds;
-        private ReentryBehavior reentry = ReentryBehavior.BLOCK_NEW;
+        private @Nullable ReentryBehavior reentry;
         private Map<String, @Nullable Object> extras = Map.of();
         private Surroundings surroundings = Surroundings.SYSTEM;
 

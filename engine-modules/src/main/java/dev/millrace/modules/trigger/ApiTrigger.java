@@ -81,7 +81,29 @@ final class ApiTrigger implements Module {
                             "最大并发",
                             "Concurrent Requests",
                             "0 为不限制",
-                            "0 is no limit"))
+                            "0 is no limit"),
+                    number(
+                            "queueMs",
+                            0,
+                            0,
+                            60_000,
+                            "排队（毫秒）",
+                            "Queueing in Milliseconds",
+                            "达到最大并发时等待的时间",
+                            "How long a request waits for its turn when as many run as may"),
+                    number(
+                            "ratePerSecond",
+                            0,
+                            0,
+                            100_000,
+                            "每秒请求数",
+                            "Requests per Second",
+                            "0 为不限制",
+                            "0 is no limit"),
+                    Input.options("onTimeout", "cancel", "detach")
+                            .withDefault("cancel")
+                            .label("超时处理", "At the Timeout")
+                            .help("取消执行，或让它继续", "Cancels the execution, or lets it go on"))
             .output(
                     Output.dictionary("params")
                             .label("参数", "Parameters")
@@ -96,6 +118,9 @@ final class ApiTrigger implements Module {
                     Output.dictionary("headers")
                             .label("请求头", "Headers")
                             .help("小写名称，不含凭据", "Names in lower case, without credentials"),
+                    Output.list("output")
+                            .label("结果", "Results")
+                            .help("第一项是参数，或不是对象的请求体", "One entry: the parameters, or a body that is no object"),
                     Output.text("uid")
                             .label("执行编号", "Execution Number")
                             .help("本次执行的编号", "The number of this execution"))
