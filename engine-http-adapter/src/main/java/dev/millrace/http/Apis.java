@@ -1,14 +1,17 @@
 package dev.millrace.http;
 
 import dev.millrace.Millrace;
+import dev.millrace.history.ExecutionHistory;
 import dev.millrace.http.access.Guard;
 import dev.millrace.http.access.Hosts;
 import dev.millrace.http.access.Origins;
 import dev.millrace.http.access.RateLimiter;
 import dev.millrace.http.access.SessionStore;
 import dev.millrace.http.access.Sessions;
+import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.RouteTable;
+import dev.millrace.http.trigger.TriggerApi;
 import dev.millrace.store.Clock;
 import java.util.List;
 
@@ -29,7 +32,15 @@ final class Apis implements AutoCloseable {
                 new Sessions(SessionStore.inMemory(clock), settings.tokens(), clock),
                 new RateLimiter(settings.rates(), clock),
                 clock);
-        this.apis = List.of(new EditorApi(engine, guard, settings));
+        ExecutionHistory history = engine.history()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the engine keeps no history of executions, which the API"
+                                        + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
+        TriggerApi triggers = new TriggerApi(engine, history, clock, settings.node(), settings.statusLine());
+        Library library = new Library(engine, clock, settings.uniqueNames(), triggers.rule());
+        this.apis = List.of(
+                triggers, new EditorApi(engine, history, guard, settings, library, triggers.management(library)));
         this.routes = new RouteTable(
                 apis.stream().flatMap(api -> api.routes().stream()).toList());
     }

@@ -31,17 +31,18 @@ final class EditorApi implements Api {
     private final LiveRoute live;
     private final List<Route> routes;
 
-    EditorApi(Millrace engine, Guard guard, HttpSettings settings) {
+    /** @param more routes of other parts that speak as this API does */
+    EditorApi(
+            Millrace engine,
+            ExecutionHistory history,
+            Guard guard,
+            HttpSettings settings,
+            Library library,
+            List<Route> more) {
         Clock clock = settings.clock();
-        ExecutionHistory history = engine.history()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "the engine keeps no history of executions, which the API"
-                                        + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
         this.live = new LiveRoute(engine, history);
         List<Route> all = new ArrayList<>();
         all.addAll(new AuthRoutes(guard, settings.device()).routes());
-        Library library = new Library(engine, clock, settings.uniqueNames());
         all.addAll(new WorkflowRoutes(library, engine.modules()).routes());
         all.add(new ExecuteRoute(engine, history, settings.executesDisabled()).route());
         all.addAll(new ExecutionRoutes(engine, history, clock).routes());
@@ -52,6 +53,7 @@ final class EditorApi implements Api {
         all.add(new VariableRoute(engine).route());
         all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
+        all.addAll(more);
         all.addAll(new ContractRoutes(Apis.class.getClassLoader()).routes());
         this.routes = List.copyOf(all);
     }

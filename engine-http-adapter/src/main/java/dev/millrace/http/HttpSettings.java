@@ -6,6 +6,7 @@ import dev.millrace.http.access.TokenSettings;
 import dev.millrace.http.editor.DeviceFacts;
 import dev.millrace.http.exchange.RequestLimits;
 import dev.millrace.http.route.RateClass;
+import dev.millrace.http.trigger.TriggerApi.StatusLine;
 import dev.millrace.store.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public final class HttpSettings {
     private static final int MIN_SECRET = 8;
+    private static final int MAX_NODE = 1_023;
 
     private static final HttpSettings DEFAULT = new HttpSettings(new Draft());
 
@@ -34,6 +36,8 @@ public final class HttpSettings {
         DeviceFacts device = DeviceFacts.SERVER;
         boolean uniqueNames = true;
         boolean executesDisabled;
+        int node;
+        StatusLine statusLine = StatusLine.DOCUMENTED;
         Clock clock = Clock.system();
 
         Draft copy() {
@@ -178,6 +182,27 @@ public final class HttpSettings {
         return new HttpSettings(draft);
     }
 
+    /**
+     * The number of this server among those of a cluster, 0 to 1023, so that no two make the same id of an execution.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public HttpSettings withNode(int number) {
+        if (number < 0 || number > MAX_NODE) {
+            throw new IllegalArgumentException("node must be from 0 to " + MAX_NODE + ", but was " + number);
+        }
+        Draft draft = values.copy();
+        draft.node = number;
+        return new HttpSettings(draft);
+    }
+
+    /** APIs made of workflows answer with status 200 whatever happens, for clients that know their envelope alone. */
+    public HttpSettings withAlwaysHttp200() {
+        Draft draft = values.copy();
+        draft.statusLine = StatusLine.ALWAYS_OK;
+        return new HttpSettings(draft);
+    }
+
     /** The clock of tokens and limits; should be the engine's. */
     public HttpSettings withClock(Clock clock) {
         Draft draft = values.copy();
@@ -223,6 +248,14 @@ public final class HttpSettings {
 
     boolean executesDisabled() {
         return values.executesDisabled;
+    }
+
+    int node() {
+        return values.node;
+    }
+
+    StatusLine statusLine() {
+        return values.statusLine;
     }
 
     Clock clock() {

@@ -100,7 +100,12 @@ public final class MillraceServlet extends HttpServlet {
             if (Preflight.is(request)) {
                 return Preflight.answer(routes.allowed(path));
             }
-            RouteTable.Match match = routes.match(request.getMethod(), path);
+            RouteTable.Match match;
+            try {
+                match = routes.match(request.getMethod(), path);
+            } catch (Failure refusal) {
+                return api.unmatched(request, refusal);
+            }
             Route route = match.route();
             Caller caller = guard.identify(request, route);
             headers.putAll(guard.count(request, caller, route.rateClass()));

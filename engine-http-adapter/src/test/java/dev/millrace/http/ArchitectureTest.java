@@ -50,6 +50,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.millrace.http.access.Secret")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.millrace.http.access.StoredSecret")
                 .should()
                 .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
                 .orShould()

@@ -28,6 +28,7 @@ final class Contract {
     private static final Set<Integer> BEFORE_OPERATIONS = Set.of(408, 414, 431);
 
     private static final String ERROR = "#/components/schemas/Error";
+    private static final String CALL_ERROR = "#/components/schemas/CallError";
 
     private final JsonNode document;
     private final SchemaRegistry registry;
@@ -134,7 +135,7 @@ final class Contract {
         if (operation.isEmpty()) {
             return status < 400 || status >= 500
                     ? List.of("no operation has this method and path, and the status is " + status)
-                    : body.isEmpty() ? List.of() : invalid(ERROR, body);
+                    : body.isEmpty() ? List.of() : invalid(rawPath.startsWith("/v1/") ? CALL_ERROR : ERROR, body);
         }
         return problems(operation.get(), status, contentType.split(";", 2)[0].trim(), body);
     }

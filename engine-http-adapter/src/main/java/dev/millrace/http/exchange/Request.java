@@ -70,12 +70,12 @@ public final class Request {
      * @throws Failure if there is none, if it is too large or of another media type
      */
     public Body body(ErrorCode whenWrong) {
-        return object(bytes(), whenWrong);
+        return object(content(), whenWrong);
     }
 
     /** As {@link #body}, but no body at all is an object without fields. */
     public Body optionalBody(ErrorCode whenWrong) {
-        byte[] bytes = bytes();
+        byte[] bytes = content();
         return bytes.length == 0 ? new Body(Map.of(), whenWrong) : object(bytes, whenWrong);
     }
 
@@ -104,7 +104,12 @@ public final class Request {
         }
     }
 
-    private byte[] bytes() {
+    /**
+     * The body as it is.
+     *
+     * @throws Failure if it is too large
+     */
+    public byte[] content() {
         refuseEncodings();
         int max = limits.maxBodyBytes();
         long length = servlet.getContentLengthLong();

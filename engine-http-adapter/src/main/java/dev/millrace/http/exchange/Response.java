@@ -45,6 +45,11 @@ public sealed interface Response {
             out.write(body);
         }
 
+        /** A copy with another status. */
+        public Full withStatus(int other) {
+            return new Full(other, headers, contentType, body);
+        }
+
         /** A copy with more headers. */
         public Full with(Map<String, String> more) {
             Map<String, String> all = new LinkedHashMap<>(headers);

@@ -2,6 +2,7 @@ package dev.millrace.http.route;
 
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Response;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** One of the documented APIs: its routes, and how it writes failures. Thread-safe. */
@@ -14,6 +15,16 @@ public interface Api extends AutoCloseable {
     /** A path as its routes are written, for an API that takes other spellings of it. */
     default String canonical(String rawPath) {
         return rawPath;
+    }
+
+    /**
+     * The answer to a request that no route has, for an API that knows more of its paths than the table of routes.
+     *
+     * @param refusal what the table says
+     * @throws Failure that, or another one
+     */
+    default Response unmatched(HttpServletRequest request, Failure refusal) {
+        throw refusal;
     }
 
     /** A failure in its own words. */

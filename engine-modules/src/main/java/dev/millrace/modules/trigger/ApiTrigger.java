@@ -91,15 +91,7 @@ final class ApiTrigger implements Module {
                             "Queueing in Milliseconds",
                             "达到最大并发时等待的时间",
                             "How long a request waits for its turn when as many run as may"),
-                    number(
-                            "ratePerSecond",
-                            0,
-                            0,
-                            100_000,
-                            "每秒请求数",
-                            "Requests per Second",
-                            "0 为不限制",
-                            "0 is no limit"),
+                    number("ratePerSecond", 0, 0, 100_000, "每秒请求数", "Requests per Second", "0 为不限制", "0 is no limit"),
                     Input.options("onTimeout", "cancel", "detach")
                             .withDefault("cancel")
                             .label("超时处理", "At the Timeout")

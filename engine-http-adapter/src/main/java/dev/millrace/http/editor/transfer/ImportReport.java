@@ -57,6 +57,10 @@ final class ImportReport {
         errors.add(row("filename", file.name(), "error", error));
     }
 
+    void refused(Workflow workflow, String error) {
+        errors.add(row("filename", workflow.name(), "error", error));
+    }
+
     private static Map<String, @Nullable Object> row(String name, Object value, String otherName, Object otherValue) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put(name, value);

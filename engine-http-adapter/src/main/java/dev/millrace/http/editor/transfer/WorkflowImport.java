@@ -124,7 +124,11 @@ final class WorkflowImport {
                 workflow.folderId().or(upload::folderId).or(() -> replaced.flatMap(Workflow::folderId));
         Workflow placed = workflow.withFolderId(folder).withName(name(workflow, replaced));
         boolean enabled = replaced.filter(Workflow::enabled).isPresent();
-        report.imported(library.save(enabled ? placed.enable() : placed.disable()), modules);
+        try {
+            report.imported(library.save(enabled ? placed.enable() : placed.disable()), modules);
+        } catch (Failure refused) { // by a rule for this one workflow; the others are none the worse for it
+            report.refused(workflow, refused.text());
+        }
     }
 
     private String name(Workflow workflow, Optional<Workflow> replaced) {

@@ -24,13 +24,15 @@ public final class Library {
     private final Millrace engine;
     private final Clock clock;
     private final boolean uniqueNames;
+    private final WorkflowRule rule;
     private final ReentrantLock turn = new ReentrantLock();
 
     /** @param uniqueNames whether a second workflow of one name is refused (decision D4) */
-    public Library(Millrace engine, Clock clock, boolean uniqueNames) {
+    public Library(Millrace engine, Clock clock, boolean uniqueNames, WorkflowRule rule) {
         this.engine = engine;
         this.clock = clock;
         this.uniqueNames = uniqueNames;
+        this.rule = rule;
     }
 
     /** Runs {@code change} when it is its turn. Inside, another one may be run. */
@@ -49,11 +51,11 @@ public final class Library {
     }
 
     public List<Workflow> workflows() {
-        return engine.workflows().list();
+        return engine.workflows().list().stream().map(rule::shown).toList();
     }
 
     public Optional<Workflow> find(String workflowId) {
-        return engine.workflows().find(workflowId);
+        return engine.workflows().find(workflowId).map(rule::shown);
     }
 
     /** @throws Failure if there is none */
@@ -83,14 +85,32 @@ public final class Library {
     /** True if a workflow has this name, and no other may have it too. */
     public boolean isTaken(String name) {
         return uniqueNames
-                && workflows().stream().anyMatch(workflow -> workflow.name().equals(name));
+                && engine.workflows().list().stream()
+                        .anyMatch(workflow -> workflow.name().equals(name));
     }
 
-    /** Stores a workflow as modified now, and arms its triggers if it is enabled. */
+    /**
+     * Stores a workflow as modified now, and arms its triggers if it is enabled.
+     *
+     * @throws Failure if the rule refuses it; nothing is changed then
+     */
     public Workflow save(Workflow workflow) {
-        Workflow modified = workflow.withModifiedAt(now());
-        engine.deploy(modified);
-        return modified;
+        return change(() -> {
+            Optional<Workflow> stored = engine.workflows().find(workflow.id());
+            Workflow modified = rule.stored(workflow, stored).withModifiedAt(now());
+            engine.deploy(modified);
+            return rule.shown(modified);
+        });
+    }
+
+    /** Stores a copy of a workflow, as {@link #save} does. */
+    public Workflow saveCopy(Workflow source, Workflow copy) {
+        return change(() -> {
+            Workflow stored = engine.workflows().find(source.id()).orElse(source);
+            Workflow modified = rule.copied(stored, copy).withModifiedAt(now());
+            engine.deploy(modified);
+            return rule.shown(modified);
+        });
     }
 
     /** Deletes a workflow and disarms its triggers; what runs goes on. */

@@ -137,10 +137,11 @@ public final class WorkflowRoutes {
             Workflow source = library.workflow(id(request));
             target.ifPresent(library::folder);
             newName.ifPresent(library::refuseTakenName);
-            return library.save(source.withId(UUID.randomUUID().toString())
+            Workflow copy = source.withId(UUID.randomUUID().toString())
                     .withName(newName.orElseGet(() -> CopyName.of(source.name(), library::isTaken)))
                     .withFolderId(body.has("targetFolderId") ? target : source.folderId())
-                    .disable());
+                    .disable();
+            return library.saveCopy(source, copy);
         });
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("newWorkflowId", saved.id());

@@ -1,0 +1,203 @@
+package dev.millrace.http.trigger;
+
+import dev.millrace.http.editor.EditorError;
+import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.exchange.Body;
+import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Query;
+import dev.millrace.http.exchange.Request;
+import dev.millrace.http.exchange.Response;
+import dev.millrace.http.route.RateClass;
+import dev.millrace.http.route.Route;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/apis}: the list of APIs, and changes of their definitions (spec 12). An API's id is its workflow's. */
+final class ManagementRoutes {
+    private static final String ALL = "/api/v1/apis";
+    private static final String ONE = ALL + "/{apiId}";
+    private static final int PAGE = 50;
+    private static final int MAX_PAGE = 200;
+    private static final int MAX_ID = 200;
+
+    private final Library library;
+    private final ApiIndex index;
+    private final Runs runs;
+
+    ManagementRoutes(Library library, ApiIndex index, Runs runs) {
+        this.library = library;
+        this.index = index;
+        this.runs = runs;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.query("listApis", ALL, this::list),
+                Route.change(Method.POST, "createApi", ALL, this::create),
+                Route.query("getApi", ONE, this::get),
+                Route.change(Method.PUT, "updateApi", ONE, this::update),
+                Route.change(Method.DELETE, "deleteApi", ONE, this::delete),
+                Route.change(Method.POST, "enableApi", ONE + "/enable", request -> enable(request, true)),
+                Route.change(Method.POST, "disableApi", ONE + "/disable", request -> enable(request, false)),
+                new Route(
+                        "debugApi", Method.POST, ONE + "/debug", Permission.EXECUTE, RateClass.EXECUTION, this::debug));
+    }
+
+    private Response list(Request request) {
+        Query query = request.query();
+        int limit = query.whole("limit", 1, MAX_PAGE, PAGE);
+        int offset = query.whole("offset", 0, Integer.MAX_VALUE, 0);
+        Predicate<Map<String, @Nullable Object>> wanted = wanted(query);
+        List<Map<String, @Nullable Object>> apis = library.workflows().stream()
+                .filter(workflow -> ApiDefinition.trigger(workflow).isPresent())
+                .map(ApiForm::of)
+                .filter(wanted)
+                .toList();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("apis", apis.stream().skip(offset).limit(limit).toList());
+        data.put("total", apis.size());
+        data.put("limit", limit);
+        data.put("offset", offset);
+        return Envelope.ok(data);
+    }
+
+    private static Predicate<Map<String, @Nullable Object>> wanted(Query query) {
+        Optional<String> module = query.text("module");
+        Optional<Boolean> enabled =
+                query.text("enabled").isPresent() ? Optional.of(query.truth("enabled", false)) : Optional.empty();
+        Optional<String> part = query.text("q").map(text -> text.toLowerCase(Locale.ROOT));
+        return api -> module.filter(name -> !name.equals(api.get("module"))).isEmpty()
+                && enabled.filter(flag -> !flag.equals(api.get("enabled"))).isEmpty()
+                && part.filter(text -> !ApiForm.mentions(api, text)).isEmpty();
+    }
+
+    private Response get(Request request) {
+        return Envelope.ok(ApiForm.of(workflow(request)));
+    }
+
+    /** The workflow of an API that is shown. */
+    private Workflow workflow(Request request) {
+        String id = request.path("apiId");
+        return library.find(id)
+                .filter(workflow -> ApiDefinition.trigger(workflow).isPresent())
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static Failure unknown(String id) {
+        return Failure.of(EditorError.WORKFLOW_NOT_FOUND, "API not found").with("apiId", id);
+    }
+
+    private Response create(Request request) {
+        Body body = request.body(EditorError.INVALID_WORKFLOW);
+        String name = body.requiredText("name", 128);
+        body.requiredText("module", 64);
+        body.requiredText("function", 64);
+        Optional<String> workflowId = body.text("workflowId", MAX_ID);
+        Map<String, @Nullable Object> parameters = ApiForm.parameters(body);
+        body.check();
+        Workflow saved = library.change(() -> {
+            if (workflowId.isEmpty()) {
+                library.refuseTakenName(name);
+            }
+            return library.save(withApi(workflowId.map(library::workflow).orElseGet(() -> named(name)), parameters));
+        });
+        return Envelope.created("API created successfully", ApiForm.of(saved));
+    }
+
+    private static Workflow named(String name) {
+        return Workflow.builder(name).enabled(true).build();
+    }
+
+    private static Workflow withApi(Workflow workflow, Map<String, @Nullable Object> parameters) {
+        if (ApiDefinition.trigger(workflow).isPresent()) {
+            throw Failure.of(EditorError.WORKFLOW_EXISTS, "The workflow is an API already; change that one")
+                    .with("apiId", workflow.id());
+        }
+        List<Step> triggers = new ArrayList<>(workflow.triggers());
+        triggers.add(Step.of(freeId(triggers, workflow), ApiDefinition.MODULE, parameters));
+        return workflow.toBuilder().triggers(triggers).build();
+    }
+
+    private static String freeId(List<Step> triggers, Workflow workflow) {
+        for (int number = 1; ; number++) {
+            String id = number == 1 ? "api" : "api-" + number;
+            boolean isTaken = triggers.stream().anyMatch(step -> step.id().equals(id))
+                    || workflow.steps().stream().anyMatch(step -> step.id().equals(id));
+            if (!isTaken) {
+                return id;
+            }
+        }
+    }
+
+    private Response update(Request request) {
+        Body body = request.body(EditorError.INVALID_WORKFLOW);
+        Map<String, @Nullable Object> changes = ApiForm.parameters(body);
+        body.check();
+        Workflow saved = library.change(() -> library.save(changed(workflow(request), step -> {
+            Step changed = step;
+            for (Map.Entry<String, @Nullable Object> change : changes.entrySet()) {
+                changed = changed.withParameter(change.getKey(), change.getValue());
+            }
+            return changed;
+        })));
+        return Envelope.ok("API updated successfully", ApiForm.of(saved));
+    }
+
+    private static Workflow changed(Workflow workflow, UnaryOperator<Step> change) {
+        List<Step> triggers = workflow.triggers().stream()
+                .map(step -> ApiDefinition.isApi(step) ? change.apply(step) : step)
+                .toList();
+        return workflow.toBuilder().triggers(triggers).build();
+    }
+
+    /** The workflow stays, with its other triggers. */
+    private Response delete(Request request) {
+        library.change(() -> {
+            Workflow workflow = workflow(request);
+            List<Step> triggers = workflow.triggers().stream()
+                    .filter(step -> !ApiDefinition.isApi(step))
+                    .toList();
+            return library.save(workflow.toBuilder().triggers(triggers).build());
+        });
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("deleted", true);
+        data.put("deletedAt", library.now().toEpochMilli());
+        return Envelope.ok("API deleted successfully", data);
+    }
+
+    private Response enable(Request request, Object enabled) {
+        Workflow saved = library.change(
+                () -> library.save(changed(workflow(request), step -> step.withParameter("enabled", enabled))));
+        return Envelope.ok(enabled.equals(true) ? "API enabled" : "API disabled", ApiForm.of(saved));
+    }
+
+    /** Whatever an API asks of its callers, this one has a token. */
+    private Response debug(Request request) {
+        Workflow workflow = workflow(request);
+        ApiDefinition api = index.find(workflow.id())
+                .orElseThrow(() -> Failure.of(
+                                EditorError.INVALID_WORKFLOW,
+                                "API is not complete: give it a name, a module and a function")
+                        .with("apiId", workflow.id()));
+        Body body = request.optionalBody(EditorError.INVALID_PARAMETERS);
+        Map<String, @Nullable Object> params = body.has("params") ? body.object("params") : api.debugData();
+        body.check();
+        try {
+            return CallRoutes.response(runs.run(Call.debugging(api, params, request.remoteAddress())));
+        } catch (Failure failure) {
+            throw TriggerError.inEditor(failure);
+        }
+    }
+}
