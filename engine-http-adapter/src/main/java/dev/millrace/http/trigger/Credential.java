@@ -50,7 +50,8 @@ sealed interface Credential {
                 throw Failure.of(TriggerError.NOT_AUTHENTICATED, "User/Password is required");
             }
             boolean knowsPassword = secrets.matches(stored, password, request.servlet()); // also if the user is unknown
-            if (!(VerifiedSecrets.same(user, name) & knowsPassword)) {
+            boolean isUser = VerifiedSecrets.same(user, name);
+            if (!isUser || !knowsPassword) {
                 throw Failure.of(TriggerError.WRONG_CREDENTIAL, "User/Password is invalid");
             }
             return "user " + user;

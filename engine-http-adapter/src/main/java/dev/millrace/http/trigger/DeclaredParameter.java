@@ -95,8 +95,16 @@ record DeclaredParameter(
                 return written;
             }
             return switch (type) {
-                case BOOLEAN -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
+                case BOOLEAN -> truth(text);
                 case NUMBER, INTEGER -> number(text);
+                default -> text;
+            };
+        }
+
+        private static Object truth(String text) {
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
                 default -> text;
             };
         }

@@ -18,8 +18,13 @@ final class Turns {
 
     private final Millrace engine;
     private final Clock clock;
-    private final Deque<CompletableFuture<Void>> queue = new ArrayDeque<>(); // guarded by this
+    private final Deque<Waiter> queue = new ArrayDeque<>(); // guarded by this
     private int running; // guarded by this
+
+    /** One that waits for its turn; like no other. */
+    private static final class Waiter {
+        final CompletableFuture<Void> turn = new CompletableFuture<>();
+    }
 
     Turns(Millrace engine, Clock clock) {
         this.engine = engine;
@@ -33,7 +38,7 @@ final class Turns {
      * @throws Failure if there is no room and no waiting
      */
     CompletableFuture<Void> enter(CallLimits limits) {
-        CompletableFuture<Void> turn = new CompletableFuture<>();
+        Waiter waiter = new Waiter();
         synchronized (this) {
             if (limits.maxConcurrent() == 0 || running < limits.maxConcurrent()) {
                 running++;
@@ -42,20 +47,20 @@ final class Turns {
             if (limits.queueMillis() == 0 || queue.size() >= MAX_QUEUE) {
                 throw full();
             }
-            queue.add(turn);
+            queue.add(waiter);
         }
-        Timers.Timer end = engine.callAt(clock.epochMillis() + limits.queueMillis(), () -> giveUp(turn));
-        var unused = turn.whenComplete((nothing, thrown) -> end.cancel());
-        return turn;
+        Timers.Timer end = engine.callAt(clock.epochMillis() + limits.queueMillis(), () -> giveUp(waiter));
+        var unused = waiter.turn.whenComplete((nothing, thrown) -> end.cancel());
+        return waiter.turn;
     }
 
-    private void giveUp(CompletableFuture<Void> turn) {
+    private void giveUp(Waiter waiter) {
         boolean waited;
         synchronized (this) {
-            waited = queue.remove(turn);
+            waited = queue.remove(waiter);
         }
         if (waited) {
-            turn.completeExceptionally(full());
+            waiter.turn.completeExceptionally(full());
         }
     }
 
@@ -66,14 +71,14 @@ final class Turns {
 
     /** Gives the turn to who waits longest. */
     void leave() {
-        CompletableFuture<Void> next = next();
+        Waiter next = next();
         if (next != null) {
-            next.complete(null);
+            next.turn.complete(null);
         }
     }
 
-    private synchronized @Nullable CompletableFuture<Void> next() {
-        CompletableFuture<Void> next = queue.poll();
+    private synchronized @Nullable Waiter next() {
+        Waiter next = queue.poll();
         if (next == null) {
             running--;
         }
