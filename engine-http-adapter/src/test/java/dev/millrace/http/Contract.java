@@ -86,7 +86,9 @@ final class Contract {
 
     /** The operation of a request; a fixed segment wins over a parameter. */
     Optional<Operation> find(String method, String rawPath) {
-        String[] segments = rawPath.split("/", -1);
+        boolean endsInSlash = rawPath.startsWith("/v1/") && rawPath.endsWith("/"); // which does not count there
+        String path = endsInSlash ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
+        String[] segments = path.split("/", -1);
         return operations.stream()
                 .filter(operation -> operation.method().equals(method) && matches(operation, segments))
                 .min((a, b) -> Long.compare(parameters(a), parameters(b)));

@@ -40,7 +40,7 @@ class TriggerVectorsTest {
 
         assertThat(reply.body())
                 .matches("\\{\"response\":\\{\"data\":\"ok\",\"code\":0,\"msg\":\"\",\"uid\":\"\\d{18,20}\"}}");
-        assertThat(reply.header("Content-Type").orElseThrow()).isEqualToIgnoringCase("application/json; charset=utf-8");
+        assertThat(reply.header("Content-Type").orElseThrow()).isEqualToIgnoringCase("application/json;charset=utf-8");
         assertThat(reply.header("Cache-Control")).contains("no-store");
     }
 
@@ -160,7 +160,12 @@ class TriggerVectorsTest {
         return Stream.of(
                         Stream.of(start),
                         Stream.of(branches).flatMap(List::stream),
-                        Stream.of(step("j", "end_parallel"), output("{{j}}")))
+                        Stream.of(
+                                step("j", "end_parallel"),
+                                output(Map.of(
+                                        "winner", "{{j.winner}}",
+                                        "completed", "{{j.completed}}",
+                                        "cancelled", "{{j.cancelled}}"))))
                 .flatMap(parts -> parts)
                 .toArray();
     }
@@ -234,7 +239,7 @@ class TriggerVectorsTest {
 
         assertThat(reply.join().at("response.code").asInt()).isEqualTo(1001);
         assertThat(reply.join().text("response.msg")).isNotBlank();
-        await(() -> apis.server.clock.pendingTimers() == 0);
+        assertThat(apis.server.clock.pendingTimers()).isZero();
     }
 
     @Test
