@@ -31,6 +31,7 @@ final class Apis implements AutoCloseable {
                 settings.pairing(),
                 new Sessions(SessionStore.inMemory(clock), settings.tokens(), clock),
                 new RateLimiter(settings.rates(), clock),
+                List.of(),
                 clock);
         ExecutionHistory history = engine.history()
                 .orElseThrow(

@@ -110,11 +110,18 @@ public final class HttpSettings {
     /** Requests a minute for each caller: to {@code /auth} by address, the others by token. At least 1 each. */
     public HttpSettings withRateLimits(int authentication, int executions, int queries, int changes) {
         Draft draft = values.copy();
-        draft.rates = RateLimits.none()
+        draft.rates = values.rates
                 .with(RateClass.AUTHENTICATION, authentication)
                 .with(RateClass.EXECUTION, executions)
                 .with(RateClass.QUERY, queries)
                 .with(RateClass.CHANGE, changes);
+        return new HttpSettings(draft);
+    }
+
+    /** Requests of each application: in a second for long (50), and at once (100). At least 1, and as many at once. */
+    public HttpSettings withApplicationRate(int perSecond, int burst) {
+        Draft draft = values.copy();
+        draft.rates = values.rates.withApplications(perSecond, burst);
         return new HttpSettings(draft);
     }
 

@@ -2,9 +2,11 @@ package dev.millrace.http;
 
 import dev.millrace.Millrace;
 import dev.millrace.http.access.Guard;
-import dev.millrace.http.exchange.Caller;
+import dev.millrace.http.access.Identity;
 import dev.millrace.http.exchange.EventStream;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Incoming;
+import dev.millrace.http.exchange.Principal;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,19 +87,13 @@ public final class MillraceServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse servlet) throws IOException {
         String path = path(request);
         Api api = apis.of(path);
-        Map<String, String> headers = new LinkedHashMap<>(SecurityHeaders.ALL);
-        Response response = answer(request, api, api.canonical(path), headers);
-        send(response, new Sending(api, headers, request, servlet));
+        Sending sending = new Sending(api, request, servlet);
+        send(answer(request, api.canonical(path), sending), sending);
     }
 
-    /** Where a response goes, and what goes with it whatever it is. */
-    private record Sending(
-            Api api, Map<String, String> headers, HttpServletRequest request, HttpServletResponse servlet) {}
-
-    /** @param headers gets those that go with the response whatever it is */
-    private Response answer(HttpServletRequest request, Api api, String path, Map<String, String> headers) {
+    private Response answer(HttpServletRequest request, String path, Sending sending) {
         try {
-            headers.putAll(guard.receive(request));
+            sending.headers.putAll(guard.receive(request));
             if (Preflight.is(request)) {
                 return Preflight.answer(routes.allowed(path));
             }
@@ -107,11 +104,34 @@ public final class MillraceServlet extends HttpServlet {
                 return api.unmatched(request, refusal);
             }
             Route route = match.route();
-            Caller caller = guard.identify(request, route);
-            headers.putAll(guard.count(request, caller, route.rateClass()));
-            return route.handler().handle(new Request(request, match.pathParameters(), caller, settings.limits()));
+            Incoming incoming = new Incoming(request, settings.limits());
+            Identity identity = guard.identify(incoming, route);
+            sending.seal = identity.seal();
+            Principal principal = identity.principal();
+            guard.authorize(principal, route);
+            sending.headers.putAll(guard.count(request, principal, route.rateClass()));
+            return route.handler().handle(new Request(incoming, match.pathParameters(), principal));
         } catch (RuntimeException e) {
-            return api.failed(failure(e));
+            return sending.failed(failure(e));
+        }
+    }
+
+    /** Where a response goes, and what goes with it whatever it is; used by one thread at a time. */
+    private static final class Sending {
+        final Api api;
+        final HttpServletRequest request;
+        final HttpServletResponse servlet;
+        final Map<String, String> headers = new LinkedHashMap<>(SecurityHeaders.ALL);
+        UnaryOperator<Response.Full> seal = UnaryOperator.identity();
+
+        Sending(Api api, HttpServletRequest request, HttpServletResponse servlet) {
+            this.api = api;
+            this.request = request;
+            this.servlet = servlet;
+        }
+
+        Response failed(Failure failure) {
+            return api.failed(failure, Incoming.language(request));
         }
     }
 
@@ -147,22 +167,23 @@ public final class MillraceServlet extends HttpServlet {
     }
 
     private static void send(Response response, Sending to) throws IOException {
-        HttpServletRequest request = to.request();
-        HttpServletResponse servlet = to.servlet();
+        HttpServletRequest request = to.request;
+        HttpServletResponse servlet = to.servlet;
         if (response instanceof Response.Later later) {
             sendLater(later.response(), to);
-        } else if (response instanceof Response.Full full) {
+        } else if (response instanceof Response.Full plain) {
+            Response.Full full = to.seal.apply(plain);
             if (hasUnreadBody(request)) {
                 servlet.setHeader("Connection", "close");
             }
-            begin(full.status(), full.contentType(), to.headers(), full.headers(), servlet);
+            begin(full.status(), full.contentType(), to.headers, full.headers(), servlet);
             servlet.setContentLength(full.length());
             full.writeTo(servlet.getOutputStream());
         } else if (response instanceof Response.Stream stream) {
-            begin(stream.status(), stream.contentType(), to.headers(), stream.headers(), servlet);
+            begin(stream.status(), stream.contentType(), to.headers, stream.headers(), servlet);
             stream.writer().write(servlet.getOutputStream());
         } else if (response instanceof Response.Events events) {
-            begin(200, "text/event-stream", to.headers(), Map.of("X-Accel-Buffering", "no"), servlet);
+            begin(200, "text/event-stream", to.headers, Map.of("X-Accel-Buffering", "no"), servlet);
             servlet.flushBuffer();
             AsyncContext async = request.startAsync();
             async.setTimeout(0);
@@ -193,11 +214,11 @@ public final class MillraceServlet extends HttpServlet {
 
     /** Writes on a thread of the container: the one that ends an execution must not wait for a slow client. */
     private static void sendLater(CompletionStage<Response> stage, Sending to) {
-        AsyncContext async = to.request().startAsync();
+        AsyncContext async = to.request.startAsync();
         async.setTimeout(0);
         var unused = stage.whenComplete((response, thrown) -> async.start(() -> {
             try {
-                send(thrown == null ? response : to.api().failed(failure(thrown)), to);
+                send(thrown == null ? response : to.failed(failure(thrown)), to);
             } catch (IOException e) {
                 LOG.debug("A client went away before its response", e);
             } finally {

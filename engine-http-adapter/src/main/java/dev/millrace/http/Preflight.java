@@ -30,7 +30,7 @@ final class Preflight {
                         "Access-Control-Allow-Methods",
                         methods,
                         "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, Last-Event-ID, X-Pairing-Secret",
+                        "Authorization, Content-Type, Last-Event-ID, X-Pairing-Secret, X-Access-Token",
                         "Access-Control-Max-Age",
                         "86400"),
                 "",

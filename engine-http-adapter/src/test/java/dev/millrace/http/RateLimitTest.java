@@ -3,6 +3,7 @@ package dev.millrace.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.http.exchange.Method;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
 import java.time.Duration;
@@ -115,11 +116,16 @@ class RateLimitTest {
     void route_is_counted_with_what_it_does() {
         for (Route route : TestServer.routes()) {
             RateClass expected = switch (route.permission()) {
-                case NONE -> route.path().contains("/auth/") ? RateClass.AUTHENTICATION : RateClass.FREE;
+                case NONE ->
+                    route.path().matches(".*/(auth|authorize|oauth2)/.*") ? RateClass.AUTHENTICATION : RateClass.FREE;
                 case OWN_CREDENTIAL -> RateClass.AUTHENTICATION;
-                case READ -> RateClass.QUERY;
-                case EDIT -> RateClass.CHANGE;
-                case EXECUTE -> route.path().endsWith("/execute") ? RateClass.EXECUTION : RateClass.CHANGE;
+                case IDENTIFIED -> route.method() == Method.GET ? RateClass.QUERY : RateClass.AUTHENTICATION;
+                default ->
+                    switch (route.permission().action()) {
+                        case "query" -> RateClass.QUERY;
+                        case "execute" -> RateClass.EXECUTION;
+                        default -> RateClass.CHANGE;
+                    };
             };
             assertThat(route.rateClass()).as(route.toString()).isEqualTo(expected);
         }

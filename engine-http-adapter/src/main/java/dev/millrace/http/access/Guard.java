@@ -1,32 +1,44 @@
 package dev.millrace.http.access;
 
-import dev.millrace.http.exchange.Caller;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Incoming;
 import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Principal;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
 import dev.millrace.store.Clock;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Admits requests to routes. What a route does not open stays shut. Thread-safe. */
 public final class Guard {
-    private static final String BEARER = "Bearer ";
-
     private final Hosts hosts;
     private final Origins origins;
     private final Pairing pairing;
     private final Sessions sessions;
     private final RateLimiter rates;
+    private final List<Authenticator> authenticators;
     private final FailedAttempts wrongSecrets;
     private final FailedAttempts wrongTokens;
 
-    /** @throws IllegalArgumentException if nobody could get a token */
-    public Guard(Hosts hosts, Origins origins, Pairing pairing, Sessions sessions, RateLimiter rates, Clock clock) {
+    /**
+     * @param authenticators asked in this order, before the tokens of devices
+     * @throws IllegalArgumentException if no device could get a token
+     */
+    public Guard(
+            Hosts hosts,
+            Origins origins,
+            Pairing pairing,
+            Sessions sessions,
+            RateLimiter rates,
+            List<Authenticator> authenticators,
+            Clock clock) {
         if (pairing.isClosed()) {
             throw new IllegalArgumentException("pairing is required of everybody, and no pairing secret is set;"
                     + " set one, so that somebody can get a token");
@@ -36,6 +48,7 @@ public final class Guard {
         this.pairing = pairing;
         this.sessions = sessions;
         this.rates = rates;
+        this.authenticators = List.copyOf(authenticators);
         this.wrongSecrets = new FailedAttempts(clock);
         this.wrongTokens = new FailedAttempts(clock);
     }
@@ -55,24 +68,43 @@ public final class Guard {
         return origins.check(request.getHeader("Origin"), request.getHeader("Host"));
     }
 
-    /** @throws Failure if the caller has no good credential or may not do this */
-    public Caller identify(HttpServletRequest request, Route route) {
+    /**
+     * Who makes a request, if its route asks for that.
+     *
+     * @throws Failure if it does and there is no good credential
+     */
+    public Identity identify(Incoming request, Route route) {
+        HttpServletRequest servlet = request.servlet();
         if (route.permission() == Permission.NONE || route.permission() == Permission.OWN_CREDENTIAL) {
-            return Caller.anonymous(RemoteAddress.of(request).block());
+            return Identity.of(Principal.nobody(RemoteAddress.of(servlet).block()));
         }
-        Caller caller = present(request, sessions::caller);
-        if (!caller.may(route.permission())) {
-            throw Failure.of(Refusal.NOT_PERMITTED)
-                    .with("permission", route.permission().name().toLowerCase(Locale.ROOT));
+        for (Authenticator authenticator : authenticators) {
+            Optional<Identity> identity = guessing(servlet, () -> authenticator.identify(request));
+            if (identity.isPresent()) {
+                return identity.get();
+            }
         }
-        return caller;
+        return Identity.of(guessing(servlet, () -> sessions.principal(needed(PresentedToken.of(servlet)))));
     }
 
-    /** Counts a request; see {@link RateLimiter#count}. */
-    public Map<String, String> count(HttpServletRequest request, Caller caller, RateClass rateClass) {
+    /** @throws Failure if it may not do this */
+    public void authorize(Principal principal, Route route) {
+        if (!principal.may(route.permission(), route.operationId())) {
+            throw Failure.of(Refusal.NOT_PERMITTED, "Access denied: " + route.operationId())
+                    .with("permission", route.permission().toString())
+                    .with("operation", route.operationId());
+        }
+    }
+
+    /** Counts a request; see {@link RateLimiter#count}. Applications are counted by the second, all others by the class. */
+    public Map<String, String> count(HttpServletRequest request, Principal principal, RateClass rateClass) {
+        if (principal.kind() == Principal.Kind.APPLICATION) {
+            rates.countApplication(principal.id());
+            return Map.of();
+        }
         String counted = rateClass == RateClass.AUTHENTICATION
                 ? RemoteAddress.of(request).block()
-                : caller.session();
+                : principal.session();
         return rates.count(counted, rateClass);
     }
 
@@ -85,9 +117,12 @@ public final class Guard {
      * @throws Failure if there is none, or it is not good
      */
     public <T> T present(HttpServletRequest request, Function<String, T> use) {
-        String token = bearer(request);
+        return guessing(request, () -> use.apply(needed(PresentedToken.bearer(request))));
+    }
+
+    private <T> T guessing(HttpServletRequest request, Supplier<T> attempt) {
         try {
-            return use.apply(token);
+            return attempt.get();
         } catch (Failure failure) {
             if (failure.error() == Refusal.NOT_AUTHENTICATED) {
                 wrongTokens.count(RemoteAddress.of(request));
@@ -96,13 +131,10 @@ public final class Guard {
         }
     }
 
-    private static String bearer(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw Failure.of(Refusal.NOT_AUTHENTICATED, "send the header Authorization: Bearer <token>")
-                    .withHeader("WWW-Authenticate", "Bearer");
-        }
-        return header.substring(BEARER.length()).trim();
+    private static String needed(Optional<String> token) {
+        return token.orElseThrow(
+                () -> Failure.of(Refusal.NO_CREDENTIAL, "send the header Authorization: Bearer <token>")
+                        .withHeader("WWW-Authenticate", "Bearer"));
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Refusal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,8 +12,6 @@ import java.util.Set;
  * all others with a pairing secret. Immutable.
  */
 public final class Pairing {
-    private static final Set<Permission> EVERYTHING = EnumSet.of(Permission.READ, Permission.EDIT, Permission.EXECUTE);
-
     private final List<Grant> secrets;
     private final boolean requiredOfThisMachine;
 
@@ -32,12 +29,12 @@ public final class Pairing {
 
     /** A copy with one more secret, for callers who may do everything. */
     public Pairing withSecret(String secret) {
-        return with(secret, EVERYTHING);
+        return with(secret, Permission.everything());
     }
 
     /** A copy with one more secret, for callers who may only look. */
     public Pairing withReadOnlySecret(String secret) {
-        return with(secret, EnumSet.of(Permission.READ));
+        return with(secret, Permission.queries());
     }
 
     private Pairing with(String secret, Set<Permission> permissions) {
@@ -69,7 +66,7 @@ public final class Pairing {
         if (requiredOfThisMachine || !address.isThisMachine()) {
             throw Failure.of(Refusal.NOT_AUTHENTICATED, "send the pairing secret in the header X-Pairing-Secret");
         }
-        return EVERYTHING;
+        return Permission.everything();
     }
 
     /**

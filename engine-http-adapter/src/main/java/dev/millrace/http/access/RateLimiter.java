@@ -24,6 +24,9 @@ public final class RateLimiter {
     private final Cache<Key, Bucket> buckets =
             Caffeine.newBuilder().maximumSize(MAX_COUNTERS).build();
 
+    private final Cache<String, Bucket> applications =
+            Caffeine.newBuilder().maximumSize(MAX_COUNTERS).build();
+
     private record Key(String caller, RateClass rateClass) {}
 
     public RateLimiter(RateLimits limits, Clock clock) {
@@ -51,6 +54,28 @@ public final class RateLimiter {
             return headers(limit, probe.getRemainingTokens(), resetAt);
         }
         throw tooMany(limit, resetAt, clock.epochMillis());
+    }
+
+    /** @throws Failure {@link Refusal#TOO_MANY_REQUESTS} if the application has made as many as it may */
+    void countApplication(String id) {
+        RateLimits.PerSecond limit = limits.ofApplications();
+        if (limit.rate() == 0) {
+            return;
+        }
+        ConsumptionProbe probe = applications
+                .get(
+                        id,
+                        unused -> Bucket.builder()
+                                .addLimit(Bandwidth.builder()
+                                        .capacity(limit.burst())
+                                        .refillGreedy(limit.rate(), Duration.ofSeconds(1))
+                                        .build())
+                                .withCustomTimePrecision(meter)
+                                .build())
+                .tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw Failure.of(Refusal.TOO_MANY_REQUESTS).withHeader("Retry-After", "1");
+        }
     }
 
     /** The refusal as document 001 gives it, with all its headers. */

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A secret that callers must know. Only a digest of it is kept, and comparing takes as long for a good guess as for a bad
  * one of any length: both sides are hashed with a key of this process first. Immutable, thread-safe.
  */
-final class Secret {
+public final class Secret {
     private static final String ALGORITHM = "HmacSHA256";
     private static final SecretKeySpec KEY = newKey();
 
@@ -21,13 +21,17 @@ final class Secret {
         this.digest = digest;
     }
 
-    static Secret of(String text) {
+    public static Secret of(String text) {
         return new Secret(digest(text));
     }
 
-    /** The one place where secrets are compared. */
-    boolean matches(String presented) {
-        return MessageDigest.isEqual(digest, digest(presented));
+    public boolean matches(String presented) {
+        return same(digest, digest(presented));
+    }
+
+    /** The one place where secrets, and digests that prove one, are compared. */
+    public static boolean same(byte[] expected, byte[] presented) {
+        return MessageDigest.isEqual(expected, presented);
     }
 
     private static SecretKeySpec newKey() {

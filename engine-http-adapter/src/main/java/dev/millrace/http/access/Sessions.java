@@ -2,9 +2,10 @@ package dev.millrace.http.access;
 
 import dev.millrace.http.access.SignedTokens.Kind;
 import dev.millrace.http.access.SignedTokens.Token;
-import dev.millrace.http.exchange.Caller;
+import dev.millrace.http.exchange.Authority;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Principal;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.store.Clock;
 import java.time.Instant;
@@ -62,10 +63,11 @@ public final class Sessions {
         return new Access(session(token), token.expiresAt());
     }
 
-    /** The caller behind a good access token. */
-    public Caller caller(String accessToken) {
+    /** The device behind a good access token. */
+    Principal principal(String accessToken) {
         Session session = check(accessToken).session();
-        return new Caller(session.deviceId(), session.id(), session.permissions());
+        return new Principal(
+                Principal.Kind.DEVICE, session.deviceId(), session.id(), Authority.of(session.permissions()));
     }
 
     /**

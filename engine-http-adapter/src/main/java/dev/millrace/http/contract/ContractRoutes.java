@@ -24,9 +24,9 @@ public final class ContractRoutes {
 
     public List<Route> routes() {
         return List.of(
-                route("getOpenApi", "/openapi.json", request -> document),
-                route("getDocs", "/docs", request -> docs.page()),
-                route("getDocsFile", "/docs/{file}", this::file));
+                route("contract.get", "/openapi.json", request -> document),
+                route("contract.docs", "/docs", request -> docs.page()),
+                route("contract.docsFile", "/docs/{file}", this::file));
     }
 
     private static Route route(String id, String path, Handler handler) {

@@ -16,6 +16,7 @@ public final class Envelope {
 
     /** What the API has a code of its own for; the others have their HTTP status as code. */
     private static final Map<Refusal, ErrorCode> OWN = new EnumMap<>(Map.of(
+            Refusal.NO_CREDENTIAL, EditorError.NOT_AUTHENTICATED,
             Refusal.NOT_AUTHENTICATED, EditorError.NOT_AUTHENTICATED,
             Refusal.TOKEN_EXPIRED, EditorError.TOKEN_EXPIRED,
             Refusal.NOT_PERMITTED, EditorError.NOT_PERMITTED,

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,20 @@ public final class Query {
     private static final String BROKEN = "\uFFFD";
 
     private final Map<String, String> parameters;
+    private final Optional<String> repeated;
 
-    private Query(Map<String, String> parameters) {
+    private Query(Map<String, String> parameters, Optional<String> repeated) {
         this.parameters = parameters;
+        this.repeated = repeated;
     }
 
     /** Reads what follows the question mark; not by the container, which would mix in the fields of a form's body. */
-    static Query of(@Nullable String text) {
+    public static Query of(@Nullable String text) {
         if (text == null || text.isEmpty()) {
-            return new Query(Map.of());
+            return new Query(Map.of(), Optional.empty());
         }
         Map<String, String> parameters = new HashMap<>();
+        String repeated = null;
         String[] pairs = text.split("&", MAX_PARAMETERS + 1);
         if (pairs.length > MAX_PARAMETERS) {
             throw Failure.of(Refusal.BAD_REQUEST, "the query must have at most " + MAX_PARAMETERS + " parameters");
@@ -40,9 +45,22 @@ public final class Query {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            parameters.putIfAbsent(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (!pair.isEmpty() && parameters.putIfAbsent(name, value) != null) {
+                repeated = name;
+            }
         }
-        return new Query(parameters);
+        return new Query(parameters, Optional.ofNullable(repeated));
+    }
+
+    /** All of them, in the order of their names, as they were written. */
+    public SortedMap<String, String> fields() {
+        return new TreeMap<>(parameters);
+    }
+
+    /** A name that is there more than once. */
+    public Optional<String> repeated() {
+        return repeated;
     }
 
     private static String decode(String text) {

@@ -3,6 +3,8 @@ package dev.millrace.http.exchange;
 /** What can go wrong with a request before any API has a say; each API puts it in its own words. */
 public enum Refusal implements ErrorCode {
     BAD_REQUEST(400, "Bad request"),
+    /** Nothing came that could prove who it is. */
+    NO_CREDENTIAL(401, "Invalid authentication"),
     NOT_AUTHENTICATED(401, "Invalid authentication"),
     TOKEN_EXPIRED(401, "Token expired"),
     NOT_PERMITTED(403, "Insufficient permissions"),

@@ -1,10 +1,7 @@
 package dev.millrace.http.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that was admitted to its route. Not thread-safe. */
 public final class Request {
-    private static final int SMALL = 8_192;
+    /** The media type of a web page's form. */
+    public static final String FORM = "application/x-www-form-urlencoded";
 
+    private final Incoming incoming;
     private final HttpServletRequest servlet;
     private final Map<String, String> pathParameters;
-    private final Caller caller;
-    private final RequestLimits limits;
+    private final Principal principal;
 
-    public Request(
-            HttpServletRequest servlet, Map<String, String> pathParameters, Caller caller, RequestLimits limits) {
-        this.servlet = servlet;
+    public Request(Incoming incoming, Map<String, String> pathParameters, Principal principal) {
+        this.incoming = incoming;
+        this.servlet = incoming.servlet();
         this.pathParameters = pathParameters;
-        this.caller = caller;
-        this.limits = limits;
+        this.principal = principal;
     }
 
     /** The value of a {@code {name}} in the route's path; never empty. */
@@ -45,8 +42,13 @@ public final class Request {
         return Optional.ofNullable(servlet.getHeader(name));
     }
 
-    public Caller caller() {
-        return caller;
+    /** What its reader asked for; {@link Locale#ROOT} if that is nothing. */
+    public Locale language() {
+        return Incoming.language(servlet);
+    }
+
+    public Principal principal() {
+        return principal;
     }
 
     /** The address it came from. */
@@ -60,7 +62,17 @@ public final class Request {
     }
 
     public RequestLimits limits() {
-        return limits;
+        return incoming.limits();
+    }
+
+    /**
+     * The body as it is.
+     *
+     * @return shared: not to be changed
+     * @throws Failure if it is too large
+     */
+    public byte[] content() {
+        return incoming.body();
     }
 
     /**
@@ -70,23 +82,44 @@ public final class Request {
      * @throws Failure if there is none, if it is too large or of another media type
      */
     public Body body(ErrorCode whenWrong) {
-        return object(content(), whenWrong);
+        return object(incoming.body(), whenWrong);
     }
 
     /** As {@link #body}, but no body at all is an object without fields. */
     public Body optionalBody(ErrorCode whenWrong) {
-        byte[] bytes = content();
+        byte[] bytes = incoming.body();
         return bytes.length == 0 ? new Body(Map.of(), whenWrong) : object(bytes, whenWrong);
     }
 
-    private Body object(byte[] bytes, ErrorCode whenWrong) {
-        Object value;
+    /** The fields of a form in the body, or else those of a JSON object. */
+    public Map<String, @Nullable Object> formOrObject(ErrorCode whenWrong) {
+        if (!incoming.mediaType().equals(FORM)) {
+            return body(whenWrong).fields();
+        }
+        return new LinkedHashMap<>(
+                Query.of(new String(incoming.body(), StandardCharsets.UTF_8)).fields());
+    }
+
+    /**
+     * The JSON value in the body.
+     *
+     * @throws Failure as {@link #body}
+     */
+    public @Nullable Object json(ErrorCode whenWrong) {
+        return value(incoming.body(), whenWrong);
+    }
+
+    private @Nullable Object value(byte[] bytes, ErrorCode whenWrong) {
         try {
             refuseOtherMediaTypes();
-            value = Json.read(bytes);
+            return Json.read(bytes);
         } catch (Failure failure) {
             throw failure.error() == Refusal.BAD_REQUEST ? failure.as(whenWrong) : failure;
         }
+    }
+
+    private Body object(byte[] bytes, ErrorCode whenWrong) {
+        Object value = value(bytes, whenWrong);
         if (!(value instanceof Map<?, ?> map)) {
             throw Failure.of(whenWrong, whenWrong.message() + ": the body must be a JSON object");
         }
@@ -97,54 +130,8 @@ public final class Request {
 
     /** A form of a web page can send other types to any server without asking it first; JSON it cannot. */
     private void refuseOtherMediaTypes() {
-        String type = servlet.getContentType();
-        String plain = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (!plain.equals("application/json")) {
+        if (!incoming.mediaType().equals("application/json")) {
             throw Failure.of(Refusal.WRONG_MEDIA_TYPE, "send the header Content-Type: application/json");
         }
-    }
-
-    /**
-     * The body as it is.
-     *
-     * @throws Failure if it is too large
-     */
-    public byte[] content() {
-        refuseEncodings();
-        int max = limits.maxBodyBytes();
-        long length = servlet.getContentLengthLong();
-        if (length > max) {
-            throw tooLarge(max);
-        }
-        byte[] bytes;
-        try (InputStream in = servlet.getInputStream()) {
-            bytes = length >= 0 && length <= SMALL ? small(in, (int) length) : in.readNBytes(max + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (bytes.length > max) {
-            throw tooLarge(max);
-        }
-        return bytes;
-    }
-
-    /** As much as was announced; what a client only announces must not take memory, so that is little. */
-    private static byte[] small(InputStream in, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        int read = in.readNBytes(bytes, 0, length);
-        var unused = in.read(); // to the end, or the container takes the body for unread
-        return read == length ? bytes : Arrays.copyOf(bytes, read);
-    }
-
-    private void refuseEncodings() {
-        String encoding = servlet.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw Failure.of(Refusal.WRONG_MEDIA_TYPE, "send the body without Content-Encoding");
-        }
-    }
-
-    private static Failure tooLarge(int max) {
-        return Failure.of(Refusal.TOO_LARGE, "the body has more than " + max + " bytes")
-                .with("maxBytes", max);
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Response;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 
 /** One of the documented APIs: its routes, and how it writes failures. Thread-safe. */
 public interface Api extends AutoCloseable {
@@ -29,6 +30,11 @@ public interface Api extends AutoCloseable {
 
     /** A failure in its own words. */
     Response.Full failed(Failure failure);
+
+    /** A failure for a reader of a language, where the API has more than one. */
+    default Response.Full failed(Failure failure, Locale language) {
+        return failed(failure);
+    }
 
     /** Ends what would go on by itself. */
     @Override

@@ -44,15 +44,15 @@ final class ManagementRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.query("listApis", ALL, this::list),
-                Route.change(Method.POST, "createApi", ALL, this::create),
-                Route.query("getApi", ONE, this::get),
-                Route.change(Method.PUT, "updateApi", ONE, this::update),
-                Route.change(Method.DELETE, "deleteApi", ONE, this::delete),
-                Route.change(Method.POST, "enableApi", ONE + "/enable", request -> enable(request, true)),
-                Route.change(Method.POST, "disableApi", ONE + "/disable", request -> enable(request, false)),
+                Route.query("api.list", ALL, Permission.API_QUERY, this::list),
+                Route.change(Method.POST, "api.create", ALL, Permission.API_SAVE, this::create),
+                Route.query("api.get", ONE, Permission.API_QUERY, this::get),
+                Route.change(Method.PUT, "api.update", ONE, Permission.API_SAVE, this::update),
+                Route.change(Method.DELETE, "api.delete", ONE, Permission.API_SAVE, this::delete),
+                Route.change(Method.POST, "api.enable", ONE + "/enable", Permission.API_SAVE, request -> enable(request, true)),
+                Route.change(Method.POST, "api.disable", ONE + "/disable", Permission.API_SAVE, request -> enable(request, false)),
                 new Route(
-                        "debugApi", Method.POST, ONE + "/debug", Permission.EXECUTE, RateClass.EXECUTION, this::debug));
+                        "api.debug", Method.POST, ONE + "/debug", Permission.WORKFLOW_EXECUTE, RateClass.EXECUTION, this::debug));
     }
 
     private Response list(Request request) {

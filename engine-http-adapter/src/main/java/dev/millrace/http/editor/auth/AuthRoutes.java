@@ -35,10 +35,10 @@ public final class AuthRoutes {
 
     public List<Route> routes() {
         return List.of(
-                route("createToken", Method.POST, "/api/v1/auth/token", Permission.NONE, this::create),
-                route("refreshToken", Method.POST, "/api/v1/auth/refresh", Permission.OWN_CREDENTIAL, this::refresh),
-                route("verifyToken", Method.GET, "/api/v1/auth/verify", Permission.OWN_CREDENTIAL, this::verify),
-                route("revokeToken", Method.POST, "/api/v1/auth/revoke", Permission.OWN_CREDENTIAL, this::revoke));
+                route("auth.create", Method.POST, "/api/v1/auth/token", Permission.NONE, this::create),
+                route("auth.refresh", Method.POST, "/api/v1/auth/refresh", Permission.OWN_CREDENTIAL, this::refresh),
+                route("auth.verify", Method.GET, "/api/v1/auth/verify", Permission.OWN_CREDENTIAL, this::verify),
+                route("auth.revoke", Method.POST, "/api/v1/auth/revoke", Permission.OWN_CREDENTIAL, this::revoke));
     }
 
     private static Route route(String id, Method method, String path, Permission permission, Handler handler) {

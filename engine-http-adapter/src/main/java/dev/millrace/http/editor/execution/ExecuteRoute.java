@@ -55,10 +55,10 @@ public final class ExecuteRoute {
 
     public Route route() {
         return new Route(
-                "executeWorkflow",
+                "workflow.execute",
                 Method.POST,
                 "/api/v1/workflows/{workflowId}/execute",
-                Permission.EXECUTE,
+                Permission.WORKFLOW_EXECUTE,
                 RateClass.EXECUTION,
                 this::execute);
     }

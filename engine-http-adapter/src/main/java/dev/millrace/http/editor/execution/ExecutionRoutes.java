@@ -55,12 +55,17 @@ public final class ExecutionRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("getExecution", ONE, this::detail),
+                Route.query("execution.get", ONE, Permission.EXECUTION_QUERY, this::detail),
                 new Route(
-                        "stopExecution", Method.POST, ONE + "/stop", Permission.EXECUTE, RateClass.CHANGE, this::stop),
-                Route.query("getExecutionLogs", ONE + "/logs", this::logs),
-                Route.query("listExecutions", PATH, this::list),
-                Route.change(Method.DELETE, "deleteExecutions", PATH, this::delete));
+                        "execution.stop",
+                        Method.POST,
+                        ONE + "/stop",
+                        Permission.EXECUTION_CANCEL,
+                        RateClass.CHANGE,
+                        this::stop),
+                Route.query("execution.logs", ONE + "/logs", Permission.EXECUTION_QUERY, this::logs),
+                Route.query("execution.list", PATH, Permission.EXECUTION_QUERY, this::list),
+                Route.change(Method.DELETE, "execution.delete", PATH, Permission.EXECUTION_DELETE, this::delete));
     }
 
     private Response detail(Request request) {

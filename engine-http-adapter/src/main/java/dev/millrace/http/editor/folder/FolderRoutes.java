@@ -5,6 +5,7 @@ import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Query;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -28,11 +29,11 @@ public final class FolderRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("listFolders", ALL, this::list),
-                Route.query("getFolder", ONE, this::get),
-                Route.change(Method.POST, "createFolder", ALL, this::create),
-                Route.change(Method.PUT, "updateFolder", ONE, this::update),
-                Route.change(Method.DELETE, "deleteFolder", ONE, this::delete));
+                Route.query("folder.list", ALL, Permission.WORKFLOW_QUERY, this::list),
+                Route.query("folder.get", ONE, Permission.WORKFLOW_QUERY, this::get),
+                Route.change(Method.POST, "folder.create", ALL, Permission.WORKFLOW_SAVE, this::create),
+                Route.change(Method.PUT, "folder.update", ONE, Permission.WORKFLOW_SAVE, this::update),
+                Route.change(Method.DELETE, "folder.delete", ONE, Permission.WORKFLOW_DELETE, this::delete));
     }
 
     private Response list(Request request) {

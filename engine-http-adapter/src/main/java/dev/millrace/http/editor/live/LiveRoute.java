@@ -7,6 +7,7 @@ import dev.millrace.http.editor.execution.ExecutionForm;
 import dev.millrace.http.editor.execution.KnownExecutions;
 import dev.millrace.http.exchange.EventStream;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -41,7 +42,8 @@ public final class LiveRoute implements AutoCloseable {
     }
 
     public Route route() {
-        return Route.query("watchExecution", "/api/v1/executions/{executionId}/events", this::watch);
+        return Route.query(
+                "execution.watch", "/api/v1/executions/{executionId}/events", Permission.EXECUTION_QUERY, this::watch);
     }
 
     private Response watch(Request request) {

@@ -2,6 +2,7 @@ package dev.millrace.http.editor.module;
 
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Query;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -24,10 +25,15 @@ public final class ModuleRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("listModuleCategories", "/api/v1/modules/categories", this::categories),
-                Route.query("listModules", "/api/v1/modules", this::list),
-                Route.query("getModule", "/api/v1/modules/{moduleId}", this::details),
-                Route.query("getModuleInputSchema", "/api/v1/modules/{moduleId}/input-schema", this::form));
+                Route.query(
+                        "module.categories", "/api/v1/modules/categories", Permission.MODULE_QUERY, this::categories),
+                Route.query("module.list", "/api/v1/modules", Permission.MODULE_QUERY, this::list),
+                Route.query("module.get", "/api/v1/modules/{moduleId}", Permission.MODULE_QUERY, this::details),
+                Route.query(
+                        "module.inputSchema",
+                        "/api/v1/modules/{moduleId}/input-schema",
+                        Permission.MODULE_QUERY,
+                        this::form));
     }
 
     private Response categories(Request request) {

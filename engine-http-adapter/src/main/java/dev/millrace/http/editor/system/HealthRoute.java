@@ -27,7 +27,7 @@ public final class HealthRoute {
 
     public Route route() {
         return new Route(
-                "getHealth", Method.GET, "/api/v1/system/health", Permission.NONE, RateClass.FREE, this::health);
+                "system.health", Method.GET, "/api/v1/system/health", Permission.NONE, RateClass.FREE, this::health);
     }
 
     private Response health(Request request) {

@@ -5,6 +5,7 @@ import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.HistoryStatistics;
 import dev.millrace.http.editor.DeviceFacts;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
 import dev.millrace.http.route.Route;
@@ -45,8 +46,8 @@ public final class SystemRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("getSystemInfo", "/api/v1/system/info", this::info),
-                Route.query("getSystemStats", "/api/v1/system/stats", this::statistics));
+                Route.query("system.info", "/api/v1/system/info", Permission.SYSTEM_QUERY, this::info),
+                Route.query("system.stats", "/api/v1/system/stats", Permission.SYSTEM_QUERY, this::statistics));
     }
 
     private Response info(Request request) {

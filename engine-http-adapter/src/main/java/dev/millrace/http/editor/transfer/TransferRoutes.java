@@ -40,16 +40,22 @@ public final class TransferRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("exportWorkflow", ALL + "/{workflowId}/export", this::export),
-                Route.change(Method.POST, "importWorkflow", ALL + "/import", this::importOne),
+                Route.query("workflow.export", ALL + "/{workflowId}/export", Permission.WORKFLOW_QUERY, this::export),
+                Route.change(
+                        Method.POST, "workflow.import", ALL + "/import", Permission.WORKFLOW_SAVE, this::importOne),
                 new Route(
-                        "exportWorkflows",
+                        "workflow.exportBatch",
                         Method.POST,
                         ALL + "/export-batch",
-                        Permission.READ,
+                        Permission.WORKFLOW_QUERY,
                         RateClass.QUERY,
                         this::exportMany),
-                Route.change(Method.POST, "importWorkflows", ALL + "/import-batch", this::importMany));
+                Route.change(
+                        Method.POST,
+                        "workflow.importBatch",
+                        ALL + "/import-batch",
+                        Permission.WORKFLOW_SAVE,
+                        this::importMany));
     }
 
     private Response export(Request request) {

@@ -6,6 +6,7 @@ import dev.millrace.SystemVariable;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -31,7 +32,11 @@ public final class VariableRoute {
     }
 
     public Route route() {
-        return Route.query("getMagicVariables", "/api/v1/workflows/{workflowId}/magic-variables", this::variables);
+        return Route.query(
+                "workflow.magicVariables",
+                "/api/v1/workflows/{workflowId}/magic-variables",
+                Permission.WORKFLOW_QUERY,
+                this::variables);
     }
 
     private Response variables(Request request) {

@@ -2,6 +2,9 @@ package dev.millrace.http.editor.workflow;
 
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Principal;
+import dev.millrace.http.exchange.Refusal;
 import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
@@ -30,9 +33,9 @@ final class BatchAction {
     /**
      * @return the ids in three lists: done; unknown; already in the state that was asked for. An id that was sent twice
      *     counts once
-     * @throws Failure if the body is wrong or the target is unknown; nothing is done then
+     * @throws Failure if the body is wrong or the target is unknown, or the principal may not delete; nothing is done then
      */
-    Map<String, @Nullable Object> run(Body body) {
+    Map<String, @Nullable Object> run(Body body, Principal principal) {
         String action = body.requiredText("action", MAX_ID).toLowerCase(Locale.ROOT);
         List<String> ids = body.requiredTexts("workflowIds", MAX_WORKFLOWS);
         Optional<String> target = body.text("targetFolderId", MAX_ID).filter(id -> !id.isBlank());
@@ -43,6 +46,10 @@ final class BatchAction {
             body.problem("targetFolderId", "is required to move workflows; null moves them out of all folders");
         }
         body.check();
+        if (action.equals("delete") && !principal.authority().has(Permission.WORKFLOW_DELETE)) {
+            throw Failure.of(Refusal.NOT_PERMITTED, "Access denied: workflow.batch with the action delete")
+                    .with("permission", Permission.WORKFLOW_DELETE.toString());
+        }
         return library.change(() -> {
             if (action.equals("move")) {
                 target.ifPresent(library::folder);

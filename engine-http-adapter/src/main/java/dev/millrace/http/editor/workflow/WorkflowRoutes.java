@@ -5,6 +5,7 @@ import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.editor.ProblemForm;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
 import dev.millrace.http.route.Route;
@@ -38,15 +39,21 @@ public final class WorkflowRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("listWorkflows", ALL, this::list),
-                Route.query("getWorkflow", ONE, this::get),
-                Route.change(Method.POST, "createWorkflow", ALL, this::create),
-                Route.change(Method.PUT, "updateWorkflow", ONE, this::update),
-                Route.change(Method.DELETE, "deleteWorkflow", ONE, this::delete),
-                Route.change(Method.POST, "duplicateWorkflow", ONE + "/duplicate", this::duplicate),
-                Route.change(Method.POST, "enableWorkflow", ONE + "/enable", this::enable),
-                Route.change(Method.POST, "disableWorkflow", ONE + "/disable", this::disable),
-                Route.change(Method.POST, "batchWorkflows", ALL + "/batch", this::batch));
+                Route.query("workflow.list", ALL, Permission.WORKFLOW_QUERY, this::list),
+                Route.query("workflow.get", ONE, Permission.WORKFLOW_QUERY, this::get),
+                Route.change(Method.POST, "workflow.create", ALL, Permission.WORKFLOW_SAVE, this::create),
+                Route.change(Method.PUT, "workflow.update", ONE, Permission.WORKFLOW_SAVE, this::update),
+                Route.change(Method.DELETE, "workflow.delete", ONE, Permission.WORKFLOW_DELETE, this::delete),
+                Route.change(
+                        Method.POST,
+                        "workflow.duplicate",
+                        ONE + "/duplicate",
+                        Permission.WORKFLOW_SAVE,
+                        this::duplicate),
+                Route.change(Method.POST, "workflow.enable", ONE + "/enable", Permission.WORKFLOW_SAVE, this::enable),
+                Route.change(
+                        Method.POST, "workflow.disable", ONE + "/disable", Permission.WORKFLOW_SAVE, this::disable),
+                Route.change(Method.POST, "workflow.batch", ALL + "/batch", Permission.WORKFLOW_SAVE, this::batch));
     }
 
     private Response list(Request request) {
@@ -172,7 +179,7 @@ public final class WorkflowRoutes {
 
     private Response batch(Request request) {
         Body body = request.body(EditorError.INVALID_WORKFLOW);
-        return Envelope.ok("Batch operation completed", new BatchAction(library).run(body));
+        return Envelope.ok("Batch operation completed", new BatchAction(library).run(body, request.principal()));
     }
 
     private static String id(Request request) {

@@ -1,0 +1,17 @@
+package dev.millrace.http.access;
+
+import dev.millrace.http.exchange.Principal;
+import dev.millrace.http.exchange.Response;
+import java.util.function.UnaryOperator;
+
+/**
+ * Somebody who was identified.
+ *
+ * @param seal does to every answer what the credential promises its owner, such as signing it
+ */
+public record Identity(Principal principal, UnaryOperator<Response.Full> seal) {
+    /** One whose answers go out as they are. */
+    public static Identity of(Principal principal) {
+        return new Identity(principal, UnaryOperator.identity());
+    }
+}

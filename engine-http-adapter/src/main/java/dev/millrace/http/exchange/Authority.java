@@ -1,0 +1,34 @@
+package dev.millrace.http.exchange;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody may do: what the permissions open, and of that only the operations on the list, if there is one. Immutable.
+ *
+ * @param permissions of all roles together
+ * @param operations ids of operations; an empty list shuts everything, no list leaves it to the permissions
+ */
+public record Authority(Set<Permission> permissions, Optional<Set<String>> operations) {
+    public static final Authority NONE = Authority.of(Set.of());
+
+    public Authority {
+        permissions = Set.copyOf(permissions);
+        operations = operations.map(Set::copyOf);
+    }
+
+    /** All that the permissions open. */
+    public static Authority of(Set<Permission> permissions) {
+        return new Authority(permissions, Optional.empty());
+    }
+
+    /** True if it has the permission, whatever operation it is for. */
+    public boolean has(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    boolean allows(Permission permission, String operationId) {
+        boolean isListed = operations.isEmpty() || operations.get().contains(operationId);
+        return has(permission) && isListed;
+    }
+}
