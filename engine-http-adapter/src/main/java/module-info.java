@@ -11,4 +11,5 @@ module dev.millrace.http {
     requires org.slf4j;
 
     exports dev.millrace.http;
+    exports dev.millrace.http.application;
 }

@@ -8,6 +8,8 @@ import dev.millrace.http.access.Origins;
 import dev.millrace.http.access.RateLimiter;
 import dev.millrace.http.access.SessionStore;
 import dev.millrace.http.access.Sessions;
+import dev.millrace.http.application.ApplicationApi;
+import dev.millrace.http.application.AuditLog;
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.RouteTable;
@@ -22,16 +24,20 @@ final class Apis implements AutoCloseable {
     private final List<Api> apis;
 
     private final RouteTable routes;
+    private final AuditLog audit;
 
     Apis(Millrace engine, HttpSettings settings) {
         Clock clock = settings.clock();
+        ApplicationApi applications = new ApplicationApi(
+                settings.applications(), clock, () -> this.routes().routes());
+        this.audit = applications.audit();
         this.guard = new Guard(
                 new Hosts(settings.hosts()),
                 new Origins(settings.origins()),
                 settings.pairing(),
                 new Sessions(SessionStore.inMemory(clock), settings.tokens(), clock),
                 new RateLimiter(settings.rates(), clock),
-                List.of(),
+                applications.authenticators(),
                 clock);
         ExecutionHistory history = engine.history()
                 .orElseThrow(
@@ -41,13 +47,17 @@ final class Apis implements AutoCloseable {
         TriggerApi triggers = new TriggerApi(engine, history, clock, settings.node(), settings.statusLine());
         Library library = new Library(engine, clock, settings.uniqueNames(), triggers.rule());
         this.apis = List.of(
-                triggers, new EditorApi(engine, history, guard, settings, library, triggers.management(library)));
+                applications, triggers, new EditorApi(engine, history, guard, settings, library, triggers.management(library)));
         this.routes = new RouteTable(
                 apis.stream().flatMap(api -> api.routes().stream()).toList());
     }
 
     Guard guard() {
         return guard;
+    }
+
+    AuditLog audit() {
+        return audit;
     }
 
     RouteTable routes() {

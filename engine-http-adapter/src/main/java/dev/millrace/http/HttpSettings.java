@@ -3,6 +3,7 @@ package dev.millrace.http;
 import dev.millrace.http.access.Pairing;
 import dev.millrace.http.access.RateLimits;
 import dev.millrace.http.access.TokenSettings;
+import dev.millrace.http.application.ApplicationSettings;
 import dev.millrace.http.editor.DeviceFacts;
 import dev.millrace.http.exchange.RequestLimits;
 import dev.millrace.http.route.RateClass;
@@ -11,6 +12,7 @@ import dev.millrace.store.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the HTTP APIs behave. Immutable; the {@code with…} methods return changed copies. The defaults are those of document
@@ -39,6 +41,9 @@ public final class HttpSettings {
         int node;
         StatusLine statusLine = StatusLine.DOCUMENTED;
         Clock clock = Clock.system();
+
+        @Nullable
+        ApplicationSettings applications;
 
         Draft copy() {
             try {
@@ -215,6 +220,18 @@ public final class HttpSettings {
         Draft draft = values.copy();
         draft.clock = clock;
         return new HttpSettings(draft);
+    }
+
+    /** Third-party applications, and the people who manage them. */
+    public HttpSettings withApplications(ApplicationSettings applications) {
+        Draft draft = values.copy();
+        draft.applications = applications;
+        return new HttpSettings(draft);
+    }
+
+    /** Without any, those of one server: its own. */
+    ApplicationSettings applications() {
+        return values.applications == null ? ApplicationSettings.inMemory() : values.applications;
     }
 
     Pairing pairing() {

@@ -3,6 +3,7 @@ package dev.millrace.http;
 import dev.millrace.Millrace;
 import dev.millrace.http.access.Guard;
 import dev.millrace.http.access.Identity;
+import dev.millrace.http.application.AuditLog;
 import dev.millrace.http.exchange.EventStream;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Incoming;
@@ -20,8 +21,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -108,6 +113,8 @@ public final class MillraceServlet extends HttpServlet {
             Identity identity = guard.identify(incoming, route);
             sending.seal = identity.seal();
             Principal principal = identity.principal();
+            sending.call =
+                    Optional.of(new Call(principal, match, settings.clock().epochMillis()));
             guard.authorize(principal, route);
             sending.headers.putAll(guard.count(request, principal, route.rateClass()));
             return route.handler().handle(new Request(incoming, match.pathParameters(), principal));
@@ -123,6 +130,7 @@ public final class MillraceServlet extends HttpServlet {
         final HttpServletResponse servlet;
         final Map<String, String> headers = new LinkedHashMap<>(SecurityHeaders.ALL);
         UnaryOperator<Response.Full> seal = UnaryOperator.identity();
+        Optional<Call> call = Optional.empty();
 
         Sending(Api api, HttpServletRequest request, HttpServletResponse servlet) {
             this.api = api;
@@ -166,13 +174,35 @@ public final class MillraceServlet extends HttpServlet {
         return false;
     }
 
-    private static void send(Response response, Sending to) throws IOException {
+    /** Somebody calls a route. */
+    private record Call(Principal principal, RouteTable.Match match, long startedAt) {
+        AuditLog.Entry answered(int status, long now) {
+            return new AuditLog.Entry(
+                    Instant.ofEpochMilli(startedAt),
+                    principal.toString(),
+                    match.route().operationId(),
+                    match.pathParameters().values().stream().findFirst().orElse(""),
+                    status,
+                    Duration.ofMillis(now - startedAt),
+                    Set.of());
+        }
+    }
+
+    private void audit(Sending sending, int status) {
+        sending.call
+                .filter(call -> call.principal().kind() != Principal.Kind.NOBODY)
+                .ifPresent(call -> apis.audit()
+                        .record(call.answered(status, settings.clock().epochMillis())));
+    }
+
+    private void send(Response response, Sending to) throws IOException {
         HttpServletRequest request = to.request;
         HttpServletResponse servlet = to.servlet;
         if (response instanceof Response.Later later) {
             sendLater(later.response(), to);
         } else if (response instanceof Response.Full plain) {
             Response.Full full = to.seal.apply(plain);
+            audit(to, full.status());
             if (hasUnreadBody(request)) {
                 servlet.setHeader("Connection", "close");
             }
@@ -180,9 +210,11 @@ public final class MillraceServlet extends HttpServlet {
             servlet.setContentLength(full.length());
             full.writeTo(servlet.getOutputStream());
         } else if (response instanceof Response.Stream stream) {
+            audit(to, stream.status());
             begin(stream.status(), stream.contentType(), to.headers, stream.headers(), servlet);
             stream.writer().write(servlet.getOutputStream());
         } else if (response instanceof Response.Events events) {
+            audit(to, 200);
             begin(200, "text/event-stream", to.headers, Map.of("X-Accel-Buffering", "no"), servlet);
             servlet.flushBuffer();
             AsyncContext async = request.startAsync();
@@ -213,7 +245,7 @@ public final class MillraceServlet extends HttpServlet {
     }
 
     /** Writes on a thread of the container: the one that ends an execution must not wait for a slow client. */
-    private static void sendLater(CompletionStage<Response> stage, Sending to) {
+    private void sendLater(CompletionStage<Response> stage, Sending to) {
         AsyncContext async = to.request.startAsync();
         async.setTimeout(0);
         var unused = stage.whenComplete((response, thrown) -> async.start(() -> {

@@ -3,6 +3,7 @@ package dev.millrace.http;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,9 +13,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.MessageDigest;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/** exchange <- route <- access <- editor <- dev.millrace.http: who may know whom. */
+/** exchange <- route <- access <- editor, application <- dev.millrace.http: who may know whom. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -40,7 +44,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("dev.millrace.http.exchange", "dev.millrace.http.route", "dev.millrace.http.access")
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.millrace.http.editor.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.millrace.http.editor..", "dev.millrace.http.application.."))
                 .because("other APIs use them too")
                 .check(CLASSES);
     }
@@ -55,8 +60,19 @@ class ArchitectureTest {
                 .should()
                 .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
                 .orShould()
-                .dependOnClassesThat(resideInAPackage("javax.crypto.."))
+                .dependOnClassesThat(resideInAPackage("javax.crypto..")
+                        .and(not(
+                                type(Cipher.class).or(type(SecretKeySpec.class)).or(type(GCMParameterSpec.class)))))
                 .because("the time of a comparison must tell nothing: use Secret.matches")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.millrace.http.access.Secret")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.millrace.http.application.KeyProtection")
+                .should()
+                .dependOnClassesThat(resideInAPackage("javax.crypto.."))
+                .because("secrets are encrypted in one place too")
                 .check(CLASSES);
         fields().that()
                 .areDeclaredInClassesThat()

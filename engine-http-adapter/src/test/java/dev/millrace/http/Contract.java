@@ -29,6 +29,7 @@ final class Contract {
 
     private static final String ERROR = "#/components/schemas/Error";
     private static final String CALL_ERROR = "#/components/schemas/CallError";
+    private static final String APPLICATION_ERROR = "#/components/schemas/ApplicationError";
 
     private final JsonNode document;
     private final SchemaRegistry registry;
@@ -137,9 +138,21 @@ final class Contract {
         if (operation.isEmpty()) {
             return status < 400 || status >= 500
                     ? List.of("no operation has this method and path, and the status is " + status)
-                    : body.isEmpty() ? List.of() : invalid(rawPath.startsWith("/v1/") ? CALL_ERROR : ERROR, body);
+                    : body.isEmpty() ? List.of() : invalid(error(rawPath), body);
         }
         return problems(operation.get(), status, contentType.split(";", 2)[0].trim(), body);
+    }
+
+    /** How the API that answers for a path writes errors. */
+    private static String error(String rawPath) {
+        if (isOfApplications(rawPath)) {
+            return APPLICATION_ERROR;
+        }
+        return rawPath.startsWith("/v1/") ? CALL_ERROR : ERROR;
+    }
+
+    private static boolean isOfApplications(String rawPath) {
+        return rawPath.matches("/api/(application|authorize|role|organization|token|oauth2)(/.*)?");
     }
 
     private List<String> problems(Operation operation, int status, String mediaType, String body) {

@@ -1,0 +1,219 @@
+package dev.millrace.http.application;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How applications are kept and what they and the people who manage them may do. Immutable; the {@code with…} methods return
+ * changed copies. Without more, everything ends with the process and nobody can log in with a name.
+ */
+public final class ApplicationSettings {
+    private static final ApplicationSettings DEFAULT = new ApplicationSettings(new Draft());
+
+    private final Draft values;
+
+    /** The values under change; never changed once they are in settings. */
+    private static final class Draft implements Cloneable {
+        ApplicationStore applications = ApplicationStore.inMemory();
+        Registry<Role> roles = Registry.inMemory();
+        Registry<Organization> organizations = Registry.inMemory();
+        MemoryUserStore ownUsers = MemoryUserStore.EMPTY;
+        UserStore users = ownUsers;
+        KeyProtection keys = KeyProtection.ofThisProcess();
+        boolean isKeySettled = true;
+        AuditLog audit = AuditLog.logging();
+        Duration signatureWindow = Duration.ofMinutes(5);
+        boolean refusesReplays;
+        boolean allowsEndlessTokens;
+        boolean allowsTokensInQuery;
+        int minSecureKey = 8;
+
+        Draft copy() {
+            try {
+                return (Draft) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private ApplicationSettings(Draft values) {
+        this.values = values;
+    }
+
+    /** Applications in memory, and no users. */
+    public static ApplicationSettings inMemory() {
+        Draft draft = DEFAULT.values.copy();
+        draft.applications = ApplicationStore.inMemory();
+        draft.roles = Registry.inMemory();
+        draft.organizations = Registry.inMemory();
+        draft.keys = KeyProtection.ofThisProcess();
+        return new ApplicationSettings(draft);
+    }
+
+    /** Somebody who logs in with this name and may do everything. */
+    public ApplicationSettings withAdministrator(String name, String password) {
+        return withUser(name, password, Role.ADMINISTRATOR);
+    }
+
+    /**
+     * Somebody who logs in with this name and has these roles.
+     *
+     * @param password at least 8 characters
+     */
+    public ApplicationSettings withUser(String name, String password, String... roleIds) {
+        if (password.length() < 8) {
+            throw new IllegalArgumentException("the password of " + name + " must have at least 8 characters");
+        }
+        Draft draft = values.copy();
+        draft.ownUsers = values.ownUsers.with(new User(name, name, List.of(roleIds)), password);
+        draft.users = draft.ownUsers;
+        return new ApplicationSettings(draft);
+    }
+
+    /** The host's own users instead of those named here. */
+    public ApplicationSettings withUsers(UserStore users) {
+        Draft draft = values.copy();
+        draft.users = users;
+        return new ApplicationSettings(draft);
+    }
+
+    /** Applications that outlive the process; say with {@link #withKey} or {@link #withPlainKeys} how their keys are kept. */
+    public ApplicationSettings withStore(ApplicationStore applications) {
+        Draft draft = values.copy();
+        draft.applications = applications;
+        draft.isKeySettled = false;
+        return new ApplicationSettings(draft);
+    }
+
+    /** The host's own roles. */
+    public ApplicationSettings withRoles(Registry<Role> roles) {
+        Draft draft = values.copy();
+        draft.roles = roles;
+        return new ApplicationSettings(draft);
+    }
+
+    /** The host's own organizations. */
+    public ApplicationSettings withOrganizations(Registry<Organization> organizations) {
+        Draft draft = values.copy();
+        draft.organizations = organizations;
+        return new ApplicationSettings(draft);
+    }
+
+    /**
+     * Encrypts the secure keys of applications with AES-GCM.
+     *
+     * @param key 16, 24 or 32 bytes, from wherever the host keeps its secrets; copied
+     */
+    public ApplicationSettings withKey(byte[] key) {
+        return withKeys(KeyProtection.encrypting(key.clone()));
+    }
+
+    /** Stores the secure keys of applications as they are: whoever reads the store can sign for every application. */
+    public ApplicationSettings withPlainKeys() {
+        return withKeys(KeyProtection.none());
+    }
+
+    private ApplicationSettings withKeys(KeyProtection keys) {
+        Draft draft = values.copy();
+        draft.keys = keys;
+        draft.isKeySettled = true;
+        return new ApplicationSettings(draft);
+    }
+
+    /** Where calls and changes are told, instead of the log. */
+    public ApplicationSettings withAudit(AuditLog audit) {
+        Draft draft = values.copy();
+        draft.audit = audit;
+        return new ApplicationSettings(draft);
+    }
+
+    /** How far the clock of an application may be off (5 minutes); so long a captured call can be repeated. */
+    public ApplicationSettings withSignatureWindow(Duration window) {
+        Draft draft = values.copy();
+        draft.signatureWindow = window;
+        return new ApplicationSettings(draft);
+    }
+
+    /** The same signed call is taken once only. */
+    public ApplicationSettings withReplayProtection() {
+        Draft draft = values.copy();
+        draft.refusesReplays = true;
+        return new ApplicationSettings(draft);
+    }
+
+    /** Logging in may ask for a token that never ends. */
+    public ApplicationSettings withEndlessTokens() {
+        Draft draft = values.copy();
+        draft.allowsEndlessTokens = true;
+        return new ApplicationSettings(draft);
+    }
+
+    /** Tokens are taken from the query too ({@code :X_Access_Token}, {@code access_token}), where logs keep them. */
+    public ApplicationSettings withTokensInQuery() {
+        Draft draft = values.copy();
+        draft.allowsTokensInQuery = true;
+        return new ApplicationSettings(draft);
+    }
+
+    /** The least length of a secure key (8). */
+    public ApplicationSettings withMinSecureKey(int length) {
+        if (length < 1 || length > 64) {
+            throw new IllegalArgumentException(
+                    "the least length of a secure key must be from 1 to 64, but was " + length);
+        }
+        Draft draft = values.copy();
+        draft.minSecureKey = length;
+        return new ApplicationSettings(draft);
+    }
+
+    ApplicationStore applications() {
+        return values.applications;
+    }
+
+    Registry<Role> roles() {
+        return values.roles;
+    }
+
+    Registry<Organization> organizations() {
+        return values.organizations;
+    }
+
+    UserStore users() {
+        return values.users;
+    }
+
+    /** @throws IllegalArgumentException if applications outlive the process, and nothing says how to keep their keys */
+    KeyProtection keys() {
+        if (!values.isKeySettled) {
+            throw new IllegalArgumentException(
+                    "applications are stored, and there is no key to encrypt their secure keys;"
+                            + " set one with ApplicationSettings.withKey, or accept plain text with withPlainKeys");
+        }
+        return values.keys;
+    }
+
+    AuditLog audit() {
+        return values.audit;
+    }
+
+    Duration signatureWindow() {
+        return values.signatureWindow;
+    }
+
+    boolean refusesReplays() {
+        return values.refusesReplays;
+    }
+
+    boolean allowsEndlessTokens() {
+        return values.allowsEndlessTokens;
+    }
+
+    boolean allowsTokensInQuery() {
+        return values.allowsTokensInQuery;
+    }
+
+    int minSecureKey() {
+        return values.minSecureKey;
+    }
+}
