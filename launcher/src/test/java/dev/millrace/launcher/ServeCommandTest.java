@@ -53,17 +53,33 @@ class ServeCommandTest {
         return code + " " + err.toString(StandardCharsets.UTF_8);
     }
 
-    @Test
-    void session_of_the_documentation_works_word_for_word() throws Exception {
-        String page = Files.readString(Path.of("..", "docs", "editor-api.md"));
-        Matcher blocks = COMMANDS.matcher(page);
-        String commands = blocks.results()
+    /** The commands of a page, but for the one that starts the server. */
+    private static String commands(String page) throws IOException {
+        Matcher blocks = COMMANDS.matcher(Files.readString(Path.of("..", "docs", page)));
+        return blocks.results()
                 .map(block -> block.group(1))
                 .filter(block -> !block.startsWith("./millrace"))
                 .collect(Collectors.joining());
+    }
 
+    @Test
+    void session_of_an_application_works_word_for_word() throws Exception {
         try (Serving serving = Serving.start("--workflows", "../examples/workflows")) {
-            String printed = shell(commands.replace(LISTENS, serving.url()));
+            String printed = shell(commands("applications.md").replace(LISTENS, serving.url()));
+
+            assertThat(printed)
+                    .contains("\"text\":\"API服务\"")
+                    .contains("{\"code\":0,\"message\":\"success\",\"data\":{\"workflows\":[")
+                    .contains("\"userId\":\"warehouse01\",\"type\":\"application\"")
+                    .contains("{\"operations\":[\"execution.get\",\"workflow.execute\"]}")
+                    .contains("\"text\":\"禁用\"");
+        }
+    }
+
+    @Test
+    void session_of_the_documentation_works_word_for_word() throws Exception {
+        try (Serving serving = Serving.start("--workflows", "../examples/workflows")) {
+            String printed = shell(commands("editor-api.md").replace(LISTENS, serving.url()));
 
             assertThat(printed)
                     .contains("{{greeting.result_text}}")
