@@ -57,7 +57,7 @@ public final class LiveRoute implements AutoCloseable {
             ExecutionView view = executions.view(id);
             return new Response.Events(client -> showEnd(client, view));
         }
-        String caller = request.caller().session();
+        String caller = request.principal().session();
         if (!watches.remember(lastEvent)) {
             watches.refuseTooMany(caller);
         }

@@ -21,7 +21,7 @@ final class Watches implements AutoCloseable {
     private @Nullable ScheduledExecutorService heart; // guarded by this
     private boolean closed; // guarded by this
 
-    /** @param caller whose it is; see {@link dev.millrace.http.exchange.Caller#session} */
+    /** @param caller whose it is; see {@link dev.millrace.http.exchange.Principal#session} */
     private record Entry(String caller, ExecutionHandle execution, Watch watch) {
         void end() {
             execution.unwatch(watch);
