@@ -227,10 +227,12 @@ class ApplicationErrorsTest {
                 .request(ALL)
                 .header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString(Applications.CREATE)));
-        Reply large = administrator.post(ALL, "{\"id\":\"" + "x".repeat(11 << 20) + "\"}");
 
         assertRefused(plain, 415, "unsupported_media_type");
-        assertRefused(large, 413, "payload_too_large");
+        try (Applications small = new Applications(settings -> settings, http -> http.withMaxBytes(1_000, 1_000))) {
+            assertRefused(
+                    small.create("{\"id\":\"" + "x".repeat(2_000) + "\"}"), 413, "payload_too_large");
+        }
     }
 
     @Test
