@@ -65,6 +65,7 @@ class TriggerCallsTest {
         Reply reply = apis.caller.send(
                 apis.caller.request(PATH).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
 
+        assertRun(reply, 0, "");
         assertThat(reply.at("response.data")).isEqualTo(Reply.read(seen));
     }
 

@@ -230,10 +230,10 @@ class TriggerVectorsTest {
                         List.of(
                                 step("b-bad", "branch", "name", "bad"),
                                 step("d-bad", "delay", "duration", 50),
-                                step("bad", "parse_json", "json", "{")),
+                                step("bad", "parse_json", "json", "{{t.params.text}}", "path", "a")),
                         branch("slow", 5_000)));
 
-        CompletableFuture<Reply> reply = apis.later(PATH, "{}");
+        CompletableFuture<Reply> reply = apis.later(PATH, "{\"text\":\"{\"}");
         await(() -> apis.server.clock.pendingTimers() >= 3);
         apis.server.clock.advance(Duration.ofMillis(50));
 

@@ -22,7 +22,7 @@ public final class Json {
     private static final int MAX_NAME = 1_000;
     private static final int MAX_TOKENS = 2_000_000;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MAX_TEXT)
@@ -38,6 +38,9 @@ public final class Json {
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    private static final ObjectMapper ANY_INTEGER =
+            MAPPER.rebuild().disable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private Json() {}
 
@@ -68,9 +71,18 @@ public final class Json {
      * @throws Failure {@link Refusal#BAD_REQUEST} with the place if it is no JSON, has a field twice or is beyond a limit
      */
     public static @Nullable Object read(byte[] utf8) {
+        return read(utf8, MAPPER);
+    }
+
+    /** As {@link #read}, but whole numbers may be beyond 64 bits; they come as the smallest type that holds them. */
+    public static @Nullable Object readAnyInteger(byte[] utf8) {
+        return read(utf8, ANY_INTEGER);
+    }
+
+    private static @Nullable Object read(byte[] utf8, ObjectMapper mapper) {
         String text = decode(utf8);
         try {
-            Object value = MAPPER.readValue(text, Object.class);
+            Object value = mapper.readValue(text, Object.class);
             HostileValues.refuse(value);
             return value;
         } catch (StreamConstraintsException e) {

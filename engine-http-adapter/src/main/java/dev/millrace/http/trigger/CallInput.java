@@ -3,6 +3,7 @@ package dev.millrace.http.trigger;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Json;
 import dev.millrace.http.exchange.Request;
+import dev.millrace.value.PlainValue;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -96,8 +97,8 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     private static CallInput json(byte[] bytes, String text) {
         Object value;
         try {
-            value = Json.read(text.getBytes(StandardCharsets.UTF_8));
-        } catch (Failure failure) {
+            value = PlainValue.of(Json.readAnyInteger(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (Failure | IllegalArgumentException beyondLimit) {
             throw Failure.of(TriggerError.INVALID_PARAMS, "Request body is not valid JSON");
         }
         InputFields fields = value instanceof Map<?, ?> object ? InputFields.json(object) : InputFields.none();
