@@ -7,6 +7,7 @@ import dev.millrace.StartRefusedException.Reason;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Workflow;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +98,14 @@ class ReentryTest {
         ExecutionResult result = engine.run("stop_workflow {target: 'other', workflow_id: ' '}");
 
         assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
+    }
+
+    @Test
+    void workflow_of_an_api_runs_in_parallel_unless_it_says_otherwise() {
+        Workflow.Builder api = Workflow.builder("API").trigger("t", "trigger_api", Map.of());
+
+        assertThat(api.build().reentry()).isEqualTo(ReentryBehavior.ALLOW_PARALLEL);
+        assertThat(api.reentry(ReentryBehavior.BLOCK_NEW).build().reentry()).isEqualTo(ReentryBehavior.BLOCK_NEW);
+        assertThat(Workflow.builder("Other").build().reentry()).isEqualTo(ReentryBehavior.BLOCK_NEW);
     }
 }

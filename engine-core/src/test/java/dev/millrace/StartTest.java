@@ -138,4 +138,43 @@ class StartTest {
 
         assertThat(told).containsExactly("started w", "> A", "< A", "> B", "< B", "ended completed");
     }
+
+    @Test
+    void execution_has_the_id_it_was_given_and_is_found_by_it() {
+        try (TestEngine engine = TestEngine.create()) {
+            Workflow workflow = Listing.workflow("wait_signal {name: 'go'}");
+
+            ExecutionHandle execution =
+                    engine.millrace.start(workflow, StartRequest.plain().withExecutionId("312995413340041216"));
+
+            assertThat(execution.id()).isEqualTo("312995413340041216");
+            assertThat(engine.millrace.find("312995413340041216")).isPresent();
+        }
+    }
+
+    @Test
+    void refused_start_leaves_no_execution_under_its_given_id() {
+        try (TestEngine engine = TestEngine.create()) {
+            StartRequest request =
+                    StartRequest.plain().withTrigger("nobody", 1).withExecutionId("7");
+
+            assertRefused(() -> engine.millrace.start(Listing.workflow("note 'A'"), request), Reason.TRIGGER_FAILED);
+            assertThat(engine.millrace.find("7")).isEmpty();
+        }
+    }
+
+    @Test
+    void every_deployment_is_counted_before_it_returns() {
+        try (TestEngine engine = TestEngine.create()) {
+            Workflow workflow = Listing.workflow("note 'A'");
+            long before = engine.millrace.deployments();
+
+            engine.millrace.deploy(workflow);
+            long deployed = engine.millrace.deployments();
+            engine.millrace.undeploy(workflow.id());
+
+            assertThat(deployed).isGreaterThan(before);
+            assertThat(engine.millrace.deployments()).isGreaterThan(deployed);
+        }
+    }
 }
