@@ -58,6 +58,14 @@ public final class ExecutionHandle {
         }
     }
 
+    /**
+     * Completes when the execution next waits without a thread for a person, a signal or a time, or is over; at once if it
+     * does or is. One that waits in parallel branches only is not at rest before they have ended.
+     */
+    public CompletableFuture<Void> whenAtRest() {
+        return execution.whenAtRest();
+    }
+
     public boolean isOver() {
         return execution.isOver();
     }

@@ -1,6 +1,9 @@
 package dev.millrace.execution;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ final class Contacts {
     private @Nullable String id; // guarded by this
     private @Nullable SignalBox signals; // guarded by this
     private @Nullable CompletableFuture<Execution> end; // guarded by this
+    private final List<CompletableFuture<Void>> rests = new ArrayList<>(0); // guarded by this
 
     /** The id, made by the engine and made known to it. */
     String id(Execution execution) {
@@ -55,5 +59,19 @@ final class Contacts {
 
     synchronized @Nullable CompletableFuture<Execution> endIfAny() {
         return end;
+    }
+
+    synchronized void awaitRest(CompletableFuture<Void> rest) {
+        rests.add(rest);
+    }
+
+    /** Tells those who asked that it waits or is over; on other threads, as they may ask for more. */
+    void tellOfRest(Executor executor) {
+        List<CompletableFuture<Void>> told;
+        synchronized (this) {
+            told = List.copyOf(rests);
+            rests.clear();
+        }
+        told.forEach(rest -> executor.execute(() -> rest.complete(null)));
     }
 }

@@ -283,6 +283,10 @@ public final class Execution extends StepLoop {
     void leavesStack() {
         onParentsStack = false;
         handedOut = true;
+        Contacts known = contacts;
+        if (known != null && status() == ExecutionStatus.WAITING) {
+            known.tellOfRest(workers());
+        }
         if (environment.executions() != null && waitsAlone()) {
             environment.executions().save(snapshot());
             forget();
@@ -361,6 +365,7 @@ public final class Execution extends StepLoop {
     }
 
     private void tellOfEnd(Contacts known) {
+        known.tellOfRest(workers());
         String id = known.idIfAny();
         if (id != null) {
             if (environment.executions() != null) {
@@ -395,6 +400,10 @@ public final class Execution extends StepLoop {
         if (!tookSignal(signal.name, signals()) && running != null) {
             running.forEachRunning(child -> child.post(new Message.Signalled(signal.name, signal.payload)));
         }
+    }
+
+    void tellAtRest(CompletableFuture<Void> rest) {
+        contacts().awaitRest(rest);
     }
 
     ExecutionView watchedBy(ExecutionObserver watcher) {
@@ -486,6 +495,13 @@ public final class Execution extends StepLoop {
         Message.Look look = new Message.Look();
         post(look);
         return look.answer;
+    }
+
+    /** Completes when it next waits without a thread, or is over. */
+    public CompletableFuture<Void> whenAtRest() {
+        Message.AwaitRest await = new Message.AwaitRest();
+        post(await);
+        return await.rest;
     }
 
     /** As {@link #look}; from then on, {@code watcher} is told. The execution must be recorded. */

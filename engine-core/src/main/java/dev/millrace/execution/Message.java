@@ -143,6 +143,21 @@ abstract sealed class Message {
         }
     }
 
+    /** Somebody wants to know when the execution next waits, or is over. */
+    static final class AwaitRest extends Message {
+        final CompletableFuture<Void> rest = new CompletableFuture<>();
+
+        @Override
+        void deliverTo(Execution execution) {
+            execution.tellAtRest(rest);
+        }
+
+        @Override
+        void comesTooLateFor(Execution execution) {
+            rest.complete(null);
+        }
+    }
+
     /** A step with many children goes on starting them. */
     static final class GoOn extends Message {
         @Override
