@@ -1,0 +1,103 @@
+package dev.millrace.form;
+
+import dev.millrace.ExecutionHandle;
+import dev.millrace.ExecutionResult;
+import dev.millrace.workflow.Workflow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the status of objects with that of their executions (spec section 10). Thread-safe. */
+final class Progress {
+    private final Parts parts;
+
+    Progress(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Starts an object's execution, and writes its id into the object. */
+    Optional<ExecutionHandle> begin(Form form, Workflow workflow, BusinessObject object) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("schemaCode", form.schemaCode());
+        data.put("bizObjectId", object.id());
+        data.put("bizObject", parts.seen(form, object));
+        data.put("previous", null);
+        data.put("event", "submitted");
+        Optional<ExecutionHandle> handle = parts.instances().start(workflow, data);
+        handle.ifPresent(started -> replace(form, object.id(), known -> known.running(started.id())));
+        return handle;
+    }
+
+    private void replace(Form form, String objectId, UnaryOperator<BusinessObject> change) {
+        for (int i = 0; i < Parts.MAX_TRIES; i++) {
+            BusinessObject known = parts.objects().find(objectId).orElse(null);
+            if (known == null) {
+                return;
+            }
+            BusinessObject changed = change.apply(known);
+            ObjectStore.Outcome outcome = parts.objects()
+                    .commit(List.of(new ObjectStore.Change(known, changed, Parts.unique(form, changed))), List.of());
+            if (outcome instanceof ObjectStore.Outcome.Stored) {
+                return;
+            }
+        }
+        throw new IllegalStateException("object " + objectId + " is changed without an end");
+    }
+
+    /** Completes when the execution is over and its end is in the object, and the rules that are waited for have run. */
+    CompletableFuture<Void> follow(ExecutionHandle handle, String objectId) {
+        return handle.completion().thenCompose(end -> settle(handle.id(), objectId, end));
+    }
+
+    private CompletableFuture<Void> settle(String instanceId, String objectId, ExecutionResult end) {
+        Status status = Instances.statusAfter(end).orElse(null);
+        for (int i = 0; status != null && i < Parts.MAX_TRIES; i++) {
+            BusinessObject known = parts.objects().find(objectId).orElse(null);
+            if (known == null
+                    || known.status() != Status.RUNNING
+                    || !known.workflowInstanceId().equals(instanceId)) {
+                break;
+            }
+            Optional<Form> form = parts.forms().find(known.schemaCode());
+            if (form.isEmpty()) {
+                break;
+            }
+            BusinessObject changed = known.in(status);
+            List<ObjectStore.Firing> firings =
+                    status == Status.EFFECTIVE ? effective(form.get(), known, changed) : List.of();
+            ObjectStore.Outcome outcome = parts.objects()
+                    .commit(
+                            List.of(new ObjectStore.Change(known, changed, Parts.unique(form.get(), changed))),
+                            firings);
+            if (outcome instanceof ObjectStore.Outcome.Stored) {
+                return parts.rules().fire(firings);
+            }
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private List<ObjectStore.Firing> effective(Form form, BusinessObject before, BusinessObject after) {
+        return parts.rules()
+                .firings(new Rules.Occasion(
+                        form, Rule.Event.EFFECTIVE, after, parts.seen(form, after), parts.seen(form, before), 0));
+    }
+
+    /** Goes on with what an earlier process has left: executions that run, and those that it could not start any more. */
+    void resume() {
+        for (BusinessObject object : parts.objects().running()) {
+            if (object.workflowInstanceId().isEmpty()) {
+                parts.forms()
+                        .find(object.schemaCode())
+                        .filter(Form::hasWorkflow)
+                        .ifPresent(form -> begin(form, parts.instances().workflow(form), object)
+                                .ifPresent(handle -> follow(handle, object.id())));
+            } else {
+                parts.instances().find(object.workflowInstanceId()).ifPresent(handle -> follow(handle, object.id()));
+            }
+        }
+    }
+}
