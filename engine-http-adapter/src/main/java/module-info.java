@@ -1,6 +1,7 @@
 /** The documented HTTP APIs as one servlet, and a server to run it. */
 module dev.millrace.http {
     requires transitive dev.millrace.core;
+    requires transitive dev.millrace.form;
     requires static transitive org.jspecify;
     requires com.auth0.jwt;
     requires com.fasterxml.jackson.databind;

@@ -4,7 +4,6 @@ import dev.millrace.ExecutionHandle;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,18 +36,14 @@ final class Creation {
                 form.hasWorkflow() ? Optional.of(parts.instances().workflow(form)) : Optional.empty();
         List<BusinessObject> objects = read(form, written, isBatch, submission, author);
         List<Rules.Occasion> occasions = occasions(form, objects, author);
-        CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
-        for (Rules.Occasion occasion : occasions) {
-            asked = asked.thenCompose(unused -> parts.rules().ask(occasion));
-        }
-        return asked.thenCompose(unused -> {
+        return parts.rules().ask(occasions).thenCompose(unused -> {
             List<ObjectStore.Firing> firings = occasions.stream()
                     .flatMap(occasion -> parts.rules().firings(occasion).stream())
                     .toList();
             store(form, objects, firings, isBatch);
             CompletableFuture<Void> fired = parts.rules().fire(firings);
             return workflow.isPresent()
-                    ? fired.thenCompose(done -> begin(form, workflow.get(), objects, submission))
+                    ? begin(form, workflow.get(), objects, submission).thenCombine(fired, (receipts, done) -> receipts)
                     : fired.thenApply(done -> objects.stream()
                             .map(object -> new Receipt(object.id(), ""))
                             .toList());
@@ -118,8 +113,7 @@ final class Creation {
 
     private String number(Form form, Instant now) {
         Form.Sequence sequence = form.sequence();
-        String date = DateTimeFormatter.ofPattern(sequence.date(), Locale.ROOT)
-                .format(now.atZone(parts.values().zone()));
+        String date = sequence.dateOf(now.atZone(parts.values().zone()));
         long count = parts.objects().next(form.schemaCode() + "/" + date);
         return sequence.prefix() + date + String.format(Locale.ROOT, "%0" + sequence.digits() + "d", count);
     }

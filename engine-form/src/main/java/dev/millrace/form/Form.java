@@ -1,6 +1,12 @@
 package dev.millrace.form;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +39,21 @@ public record Form(
      */
     public record Sequence(String prefix, String date, int digits) {
         static final Sequence DEFAULT = new Sequence("", "yyyyMMdd", 6);
+
+        static boolean isDatePattern(String pattern) {
+            try {
+                return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+                                .format(Instant.EPOCH.atZone(ZoneOffset.UTC))
+                                .length()
+                        < 100;
+            } catch (IllegalArgumentException | DateTimeException e) {
+                return false;
+            }
+        }
+
+        String dateOf(ZonedDateTime day) {
+            return DateTimeFormatter.ofPattern(date, Locale.ROOT).format(day);
+        }
     }
 
     public Form {

@@ -1,7 +1,6 @@
 package dev.millrace.form;
 
 import dev.millrace.value.Excerpt;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -112,9 +111,7 @@ final class FormReader {
         }
         Map<String, @Nullable Object> plain = named(members);
         String date = text(plain, "date", "");
-        try {
-            DateTimeFormatter.ofPattern(date);
-        } catch (IllegalArgumentException e) {
+        if (!Form.Sequence.isDatePattern(date)) {
             problems.add("sequence.date is no date pattern: " + Excerpt.quoted(date));
         }
         return new Form.Sequence(text(plain, "prefix", ""), date, whole(plain, "digits", "sequence", 1, MAX_DIGITS, 4));

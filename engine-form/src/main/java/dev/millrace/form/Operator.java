@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ enum Operator {
         return value -> value != null && holds(Order.compare(value, wanted));
     }
 
-    private Predicate<@Nullable Object> sets(HashSet<Object> wanted) throws Values.UnsuitableException {
+    private Predicate<@Nullable Object> sets(Set<Object> wanted) throws Values.UnsuitableException {
         if (this != EQUAL && this != NOT_EQUAL) {
             throw new Values.UnsuitableException("has several values, so the operator " + number + " does not suit it");
         }

@@ -89,15 +89,19 @@ final class Progress {
     /** Goes on with what an earlier process has left: executions that run, and those that it could not start any more. */
     void resume() {
         for (BusinessObject object : parts.objects().running()) {
-            if (object.workflowInstanceId().isEmpty()) {
-                parts.forms()
-                        .find(object.schemaCode())
-                        .filter(Form::hasWorkflow)
-                        .ifPresent(form -> begin(form, parts.instances().workflow(form), object)
-                                .ifPresent(handle -> follow(handle, object.id())));
-            } else {
-                parts.instances().find(object.workflowInstanceId()).ifPresent(handle -> follow(handle, object.id()));
+            Optional<ExecutionHandle> handle = object.workflowInstanceId().isEmpty()
+                    ? begin(object)
+                    : parts.instances().find(object.workflowInstanceId());
+            if (handle.isPresent()) {
+                var unused = follow(handle.get(), object.id());
             }
         }
+    }
+
+    private Optional<ExecutionHandle> begin(BusinessObject object) {
+        return parts.forms()
+                .find(object.schemaCode())
+                .filter(Form::hasWorkflow)
+                .flatMap(form -> begin(form, parts.instances().workflow(form), object));
     }
 }

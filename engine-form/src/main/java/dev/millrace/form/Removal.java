@@ -17,11 +17,7 @@ final class Removal {
     CompletableFuture<Void> remove(Form form, String objectId, Author author, int triesLeft) {
         BusinessObject known = parts.object(form, objectId);
         List<Rules.Occasion> occasions = occasions(form, known, author);
-        CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
-        for (Rules.Occasion occasion : occasions) {
-            asked = asked.thenCompose(unused -> parts.rules().ask(occasion));
-        }
-        return asked.thenCompose(unused -> {
+        return parts.rules().ask(occasions).thenCompose(unused -> {
             List<ObjectStore.Firing> firings = occasions.stream()
                     .flatMap(occasion -> parts.rules().firings(occasion).stream())
                     .toList();

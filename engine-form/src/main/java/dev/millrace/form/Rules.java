@@ -27,6 +27,7 @@ final class Rules {
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
     private static final int MAX_DEPTH = 5;
     private static final Duration EACH = Duration.ofSeconds(10);
+    private static final Duration ALL_ANSWERS = Duration.ofSeconds(20);
     private static final Duration TOGETHER = Duration.ofSeconds(30);
 
     private final Millrace engine;
@@ -93,20 +94,26 @@ final class Rules {
     }
 
     /**
-     * Asks the rules that can refuse a change, before it is stored.
+     * Asks the rules that can refuse changes, before they are stored.
      *
      * @return fails with {@link ObjectError#RULE_FAILED}, if one does
      */
-    CompletableFuture<Void> ask(Occasion occasion) {
+    CompletableFuture<Void> ask(List<Occasion> occasions) {
         CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
-        List<Rule> rules = occasion.form().rules();
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).blocking() && suits(rules.get(i), occasion)) {
-                ObjectStore.Firing firing = firing(occasion, i);
-                asked = asked.thenCompose(unused -> answerOf(firing));
+        for (Occasion occasion : occasions) {
+            List<Rule> rules = occasion.form().rules();
+            for (int i = 0; i < rules.size(); i++) {
+                if (rules.get(i).blocking() && suits(rules.get(i), occasion)) {
+                    ObjectStore.Firing firing = firing(occasion, i);
+                    asked = asked.thenCompose(unused -> answerOf(firing));
+                }
             }
         }
-        return asked;
+        CompletableFuture<Void> all = asked;
+        return limit.atMost(ALL_ANSWERS, all)
+                .thenCompose(unused -> all.isDone()
+                        ? all
+                        : CompletableFuture.failedFuture(failed("the rules have not answered in time")));
     }
 
     private CompletableFuture<Void> answerOf(ObjectStore.Firing firing) {
@@ -138,9 +145,9 @@ final class Rules {
         CompletableFuture<Void> waited = CompletableFuture.completedFuture(null);
         for (ObjectStore.Firing firing : firings) {
             if (firing.async()) {
-                fire(firing);
+                var unused = fire(firing); // nobody waits for it
             } else {
-                waited = waited.thenCompose(unused -> limit.atMost(EACH, fire(firing)));
+                waited = waited.thenCompose(before -> limit.atMost(EACH, fire(firing)));
             }
         }
         return firings.isEmpty() ? waited : limit.atMost(TOGETHER, waited);
@@ -148,7 +155,9 @@ final class Rules {
 
     /** Starts what an earlier process has left. */
     void fireUnsettled() {
-        store.unsettled().forEach(this::fire);
+        for (ObjectStore.Firing firing : store.unsettled()) {
+            var unused = fire(firing);
+        }
     }
 
     private CompletableFuture<?> fire(ObjectStore.Firing firing) {

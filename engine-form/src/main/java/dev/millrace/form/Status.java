@@ -10,13 +10,19 @@ package dev.millrace.form;
  * </pre>
  */
 public enum Status {
-    DRAFT,
-    EFFECTIVE,
-    RUNNING,
-    CANCELLED;
+    DRAFT(0),
+    EFFECTIVE(1),
+    RUNNING(2),
+    CANCELLED(3);
+
+    private final int number;
+
+    Status(int number) {
+        this.number = number;
+    }
 
     /** The number on the wire, 0 to 3. */
     public int number() {
-        return ordinal();
+        return number;
     }
 }

@@ -37,9 +37,9 @@ final class Updating {
             return CompletableFuture.completedFuture(null);
         }
         Optional<Rules.Occasion> occasion = occasion(order, change);
-        CompletableFuture<Void> asked =
-                occasion.map(parts.rules()::ask).orElseGet(() -> CompletableFuture.completedFuture(null));
-        return asked.thenCompose(unused -> store(order, change, occasion, triesLeft));
+        return parts.rules()
+                .ask(occasion.stream().toList())
+                .thenCompose(unused -> store(order, change, occasion, triesLeft));
     }
 
     private record Change(BusinessObject before, BusinessObject after) {

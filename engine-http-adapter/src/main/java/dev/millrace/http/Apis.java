@@ -2,6 +2,7 @@ package dev.millrace.http;
 
 import dev.millrace.Millrace;
 import dev.millrace.history.ExecutionHistory;
+import dev.millrace.form.BusinessObjects;
 import dev.millrace.http.access.Guard;
 import dev.millrace.http.access.Hosts;
 import dev.millrace.http.access.Origins;
@@ -10,11 +11,16 @@ import dev.millrace.http.access.SessionStore;
 import dev.millrace.http.access.Sessions;
 import dev.millrace.http.application.ApplicationApi;
 import dev.millrace.http.application.AuditLog;
+import dev.millrace.http.editor.form.FormRoutes;
+import dev.millrace.http.editor.form.WorkItemRoutes;
 import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.form.ObjectApi;
 import dev.millrace.http.route.Api;
+import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
 import dev.millrace.http.trigger.TriggerApi;
 import dev.millrace.store.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All APIs, put together from their settings: one table of routes, and what guards it. */
@@ -46,10 +52,25 @@ final class Apis implements AutoCloseable {
                                         + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
         TriggerApi triggers = new TriggerApi(engine, history, clock, settings.node(), settings.statusLine());
         Library library = new Library(engine, clock, settings.uniqueNames(), triggers.rule());
+        BusinessObjects objects = objects(engine, settings);
+        List<Route> more = new ArrayList<>(triggers.management(library));
+        more.addAll(new FormRoutes(objects).routes());
+        more.addAll(new WorkItemRoutes(engine).routes());
         this.apis = List.of(
-                applications, triggers, new EditorApi(engine, history, guard, settings, library, triggers.management(library)));
+                applications,
+                triggers,
+                new ObjectApi(engine, objects, settings.objects(), clock),
+                new EditorApi(engine, history, guard, settings, library, more));
         this.routes = new RouteTable(
                 apis.stream().flatMap(api -> api.routes().stream()).toList());
+    }
+
+    private static BusinessObjects objects(Millrace engine, HttpSettings settings) {
+        return settings.objects().objects().orElseGet(() -> {
+            BusinessObjects objects = BusinessObjects.builder().build();
+            objects.runOn(engine);
+            return objects;
+        });
     }
 
     Guard guard() {

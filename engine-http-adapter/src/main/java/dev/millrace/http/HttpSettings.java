@@ -1,16 +1,23 @@
 package dev.millrace.http;
 
+import dev.millrace.form.BusinessObjects;
+import dev.millrace.form.OpenApiController;
 import dev.millrace.http.access.Pairing;
 import dev.millrace.http.access.RateLimits;
+import dev.millrace.http.access.Secret;
 import dev.millrace.http.access.TokenSettings;
 import dev.millrace.http.application.ApplicationSettings;
 import dev.millrace.http.editor.DeviceFacts;
 import dev.millrace.http.exchange.RequestLimits;
+import dev.millrace.http.form.Engine;
+import dev.millrace.http.form.Interfaces;
+import dev.millrace.http.form.ObjectSettings;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.trigger.TriggerApi.StatusLine;
 import dev.millrace.store.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +43,7 @@ public final class HttpSettings {
         Set<String> hosts = Set.of();
         Set<String> origins = Set.of();
         DeviceFacts device = DeviceFacts.SERVER;
+        ObjectSettings objects = ObjectSettings.DEFAULT;
         boolean uniqueNames = true;
         boolean executesDisabled;
         int node;
@@ -215,6 +223,55 @@ public final class HttpSettings {
         return new HttpSettings(draft);
     }
 
+    /** The forms and business objects that are offered, run on the engine; without them, forms end with the process. */
+    public HttpSettings withBusinessObjects(BusinessObjects objects) {
+        return with(values.objects.with(objects));
+    }
+
+    /**
+     * A third party that may call {@code /OpenApi/Invoke} with its code and one of its secrets.
+     *
+     * @param secrets one or two of at least 8 visible characters of ASCII; two while they are being changed
+     * @param submitterId the person who owns what names no owner
+     * @param forms the codes of those it may use; empty for all
+     */
+    public HttpSettings withEngine(String engineCode, List<String> secrets, String submitterId, Set<String> forms) {
+        List<Secret> good =
+                secrets.stream().map(HttpSettings::good).map(Secret::of).toList();
+        return with(values.objects.with(new Engine(engineCode, good, submitterId, forms)));
+    }
+
+    /** An interface of the application's own below {@code /OpenApi/Invoke}, for all its actions. */
+    public HttpSettings withController(String appCode, String controller, OpenApiController onInvoke) {
+        return with(values.objects.with(new Interfaces.Name(appCode, controller, ""), onInvoke));
+    }
+
+    /** A workflow that answers one action below {@code /OpenApi/Invoke}: parameters are its inputs. */
+    public HttpSettings withActionWorkflow(String appCode, String controller, String actionName, String workflowId) {
+        return with(values.objects.with(new Interfaces.Name(appCode, controller, actionName), workflowId));
+    }
+
+    /** Calls of one engine to {@code /OpenApi/Invoke}: 2 a second and 10 at once unless set; 0 a second for any number. */
+    public HttpSettings withOpenApiRate(double perSecond, int burst) {
+        return with(values.objects.withRate(perSecond, burst));
+    }
+
+    /** Refuses calls of {@code /OpenApi} that the container does not know to be secure. */
+    public HttpSettings withOpenApiOverHttpsOnly() {
+        return with(values.objects.withHttpsRequired());
+    }
+
+    /** Answers a wrong engine code or secret with 401 instead of 200. */
+    public HttpSettings withOpenApiAuthStatus() {
+        return with(values.objects.withAuthStatus());
+    }
+
+    private HttpSettings with(ObjectSettings objects) {
+        Draft draft = values.copy();
+        draft.objects = objects;
+        return new HttpSettings(draft);
+    }
+
     /** The clock of tokens and limits; should be the engine's. */
     public HttpSettings withClock(Clock clock) {
         Draft draft = values.copy();
@@ -264,6 +321,10 @@ public final class HttpSettings {
 
     DeviceFacts device() {
         return values.device;
+    }
+
+    ObjectSettings objects() {
+        return values.objects;
     }
 
     boolean uniqueNames() {

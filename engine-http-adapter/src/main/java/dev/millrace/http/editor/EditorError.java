@@ -26,6 +26,12 @@ public enum EditorError implements ErrorCode {
     TOO_MANY_REQUESTS(429, 7001, "Rate limit exceeded"),
     INVALID_FILE(400, 8001, "Invalid file format"),
     FILE_TOO_LARGE(413, 8002, "File size exceeded"),
+    FORM_NOT_FOUND(404, 10001, "Form not found"),
+    INVALID_FORM(400, 10002, "Invalid form"),
+    FORM_EXISTS(409, 10003, "Form already exists"),
+    FORM_NOT_EMPTY(409, 10004, "Form has objects"),
+    WORK_ITEM_NOT_FOUND(404, 10101, "Work item not found"),
+    WORK_ITEM_SETTLED(409, 10102, "Work item is not open"),
     INTERNAL(500, 9001, "Internal server error"),
     UNAVAILABLE(503, 9002, "Service unavailable");
 

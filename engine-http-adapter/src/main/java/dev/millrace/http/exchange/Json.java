@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -71,18 +73,23 @@ public final class Json {
      * @throws Failure {@link Refusal#BAD_REQUEST} with the place if it is no JSON, has a field twice or is beyond a limit
      */
     public static @Nullable Object read(byte[] utf8) {
-        return read(utf8, MAPPER);
+        return read(utf8, MAPPER.reader());
     }
 
     /** As {@link #read}, but whole numbers may be beyond 64 bits; they come as the smallest type that holds them. */
     public static @Nullable Object readAnyInteger(byte[] utf8) {
-        return read(utf8, ANY_INTEGER);
+        return read(utf8, ANY_INTEGER.reader());
     }
 
-    private static @Nullable Object read(byte[] utf8, ObjectMapper mapper) {
+    /** As {@link #read}, but texts and names may stand between single quotes. */
+    public static @Nullable Object readWithEitherQuote(byte[] utf8) {
+        return read(utf8, MAPPER.reader().with(JsonReadFeature.ALLOW_SINGLE_QUOTES));
+    }
+
+    private static @Nullable Object read(byte[] utf8, ObjectReader reader) {
         String text = decode(utf8);
         try {
-            Object value = mapper.readValue(text, Object.class);
+            Object value = reader.forType(Object.class).readValue(text);
             HostileValues.refuse(value);
             return value;
         } catch (StreamConstraintsException e) {
