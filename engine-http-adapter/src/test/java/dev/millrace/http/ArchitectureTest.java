@@ -101,11 +101,13 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("dev.millrace..")
                         .and(not(resideInAnyPackage(
                                 "dev.millrace",
+                                "dev.millrace.form",
                                 "dev.millrace.history",
                                 "dev.millrace.module",
                                 "dev.millrace.observe",
                                 "dev.millrace.store",
                                 "dev.millrace.value",
+                                "dev.millrace.work",
                                 "dev.millrace.workflow",
                                 "dev.millrace.http.."))))
                 .because("other packages are the engine's own; ask for what is missing in its API")

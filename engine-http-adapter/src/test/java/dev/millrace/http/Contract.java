@@ -170,6 +170,9 @@ final class Contract {
         }
         JsonNode content = resolved(response).at("/content/" + escaped(mediaType));
         if (content.isMissingNode()) {
+            content = resolved(response).at("/content/" + escaped("*/*"));
+        }
+        if (content.isMissingNode()) {
             return List.of(operation.id() + " has no " + mediaType + " with status " + status);
         }
         return mediaType.equals("application/json")
