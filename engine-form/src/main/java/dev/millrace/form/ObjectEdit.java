@@ -19,6 +19,8 @@ final class ObjectEdit {
     private final Values values;
     private final Supplier<String> ids;
     private final Problems problems;
+    /** Places whose value is bad; they are not told to be empty too. */
+    private final Set<String> bad = new LinkedHashSet<>();
 
     ObjectEdit(Form form, Values values, Supplier<String> ids, Problems problems) {
         this.form = form;
@@ -30,6 +32,7 @@ final class ObjectEdit {
     /** The values as they are then; what is wrong is among the problems. */
     Map<String, @Nullable Object> apply(
             Map<String, @Nullable Object> current, Map<String, ? extends @Nullable Object> written) {
+        bad.clear();
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(current);
         for (Map.Entry<String, ? extends @Nullable Object> member : written.entrySet()) {
             String code = member.getKey();
@@ -62,6 +65,7 @@ final class ObjectEdit {
                 default -> target.put(code, values.of(property, written));
             }
         } catch (Values.UnsuitableException e) {
+            bad.add(place + code);
             problems.add(ObjectError.INVALID_VALUE, place + code + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             problems.add(ObjectError.INVALID_VALUE, place + code + ": beyond a limit: " + e.getMessage());
@@ -147,7 +151,7 @@ final class ObjectEdit {
 
     private void require(Property property, String place, @Nullable Object value) {
         boolean isEmpty = value == null || value.equals("") || value instanceof List<?> list && list.isEmpty();
-        if (property.required() && isEmpty) {
+        if (property.required() && isEmpty && !bad.contains(place + property.code())) {
             problems.add(ObjectError.REQUIRED_VALUE, place + property.code() + " is required");
         }
     }

@@ -131,7 +131,7 @@ final class Rules {
             ExecutionResult result = end.join();
             if (!result.isCompleted()) {
                 throw new CompletionException(
-                        failed(result.error().map(error -> error.message()).orElse("a rule was stopped")));
+                        failed(result.error().map(error -> error.message()).filter(message -> !message.isBlank()).orElse("a rule has refused it")));
             }
         });
     }

@@ -27,6 +27,7 @@ final class Contract {
     /** What a server refuses before it looks for an operation: late or too large a head, too long a path. */
     private static final Set<Integer> BEFORE_OPERATIONS = Set.of(408, 414, 431);
 
+    private static final String INVOKE_FAILURE = "#/components/schemas/InvokeFailure";
     private static final String ERROR = "#/components/schemas/Error";
     private static final String CALL_ERROR = "#/components/schemas/CallError";
     private static final String APPLICATION_ERROR = "#/components/schemas/ApplicationError";
@@ -101,11 +102,35 @@ final class Contract {
             return false;
         }
         for (int i = 0; i < template.length; i++) {
-            if (!template[i].startsWith("{") && !template[i].equals(segments[i])) {
+            boolean isSame = isForThirdParties(operation.path())
+                    ? template[i].equalsIgnoreCase(segments[i])
+                    : template[i].equals(segments[i]);
+            if (!template[i].startsWith("{") && !isSame) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** How the API that owns a path writes failures. */
+    private String failure(String rawPath) {
+        if (isOfApplications(rawPath)) {
+            return APPLICATION_ERROR;
+        }
+        return rawPath.startsWith("/v1/") ? CALL_ERROR : isOwnedByThem(rawPath) ? INVOKE_FAILURE : ERROR;
+    }
+
+    /** True if one of their operations has this path, with whatever method. */
+    private boolean isOwnedByThem(String rawPath) {
+        return operations.stream()
+                .anyMatch(operation ->
+                        isForThirdParties(operation.path()) && operation.path().equalsIgnoreCase(rawPath));
+    }
+
+    /** True for paths that may be written in any case of letters, and whose failures are written otherwise. */
+    static boolean isForThirdParties(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.startsWith("/openapi/") || lower.equals("/api/downloadbizobjectfile");
     }
 
     private static long parameters(Operation operation) {
@@ -138,19 +163,12 @@ final class Contract {
         if (operation.isEmpty()) {
             return status < 400 || status >= 500
                     ? List.of("no operation has this method and path, and the status is " + status)
-                    : body.isEmpty() ? List.of() : invalid(error(rawPath), body);
+                    : body.isEmpty() ? List.of() : invalid(failure(rawPath), body);
         }
         return problems(operation.get(), status, contentType.split(";", 2)[0].trim(), body);
     }
 
     /** How the API that answers for a path writes errors. */
-    private static String error(String rawPath) {
-        if (isOfApplications(rawPath)) {
-            return APPLICATION_ERROR;
-        }
-        return rawPath.startsWith("/v1/") ? CALL_ERROR : ERROR;
-    }
-
     private static boolean isOfApplications(String rawPath) {
         return rawPath.matches("/api/(application|authorize|role|organization|token|oauth2)(/.*)?");
     }

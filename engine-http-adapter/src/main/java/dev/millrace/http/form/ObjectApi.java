@@ -5,12 +5,14 @@ import dev.millrace.form.BusinessObjects;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.Handler;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
 import dev.millrace.store.Clock;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +45,25 @@ public final class ObjectApi implements Api {
     }
 
     /** Open to everybody as far as tokens go: it looks at identity headers of its own. */
-    private static Route route(String operationId, int path, Handler handler) {
-        return new Route(operationId, Method.POST, PATHS.get(path), Permission.NONE, RateClass.FREE, handler);
+    private Route route(String operationId, int path, Handler handler) {
+        return new Route(
+                operationId,
+                Method.POST,
+                PATHS.get(path),
+                Permission.NONE,
+                RateClass.FREE,
+                request -> answered(handler, request));
+    }
+
+    /** What could not be read is the servlet's to tell; everything else is told in this API's words. */
+    private Response answered(Handler handler, Request request) {
+        try {
+            return handler.handle(request);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable;
+        } catch (RuntimeException thrown) {
+            return door.failed(thrown);
+        }
     }
 
     @Override
