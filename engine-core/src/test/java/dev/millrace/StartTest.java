@@ -155,8 +155,7 @@ class StartTest {
     @Test
     void refused_start_leaves_no_execution_under_its_given_id() {
         try (TestEngine engine = TestEngine.create()) {
-            StartRequest request =
-                    StartRequest.plain().withTrigger("nobody", 1).withExecutionId("7");
+            StartRequest request = StartRequest.plain().withTrigger("nobody", 1).withExecutionId("7");
 
             assertRefused(() -> engine.millrace.start(Listing.workflow("note 'A'"), request), Reason.TRIGGER_FAILED);
             assertThat(engine.millrace.find("7")).isEmpty();

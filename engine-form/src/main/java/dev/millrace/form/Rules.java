@@ -130,8 +130,10 @@ final class Rules {
             }
             ExecutionResult result = end.join();
             if (!result.isCompleted()) {
-                throw new CompletionException(
-                        failed(result.error().map(error -> error.message()).filter(message -> !message.isBlank()).orElse("a rule has refused it")));
+                throw new CompletionException(failed(result.error()
+                        .map(error -> error.message())
+                        .filter(message -> !message.isBlank())
+                        .orElse("a rule has refused it")));
             }
         });
     }

@@ -1,8 +1,8 @@
 package dev.millrace.http;
 
 import dev.millrace.Millrace;
-import dev.millrace.history.ExecutionHistory;
 import dev.millrace.form.BusinessObjects;
+import dev.millrace.history.ExecutionHistory;
 import dev.millrace.http.access.Guard;
 import dev.millrace.http.access.Hosts;
 import dev.millrace.http.access.Origins;

@@ -106,7 +106,7 @@ public final class MillraceServlet extends HttpServlet {
             try {
                 match = routes.match(request.getMethod(), path);
             } catch (Failure refusal) {
-                return api.unmatched(request, refusal);
+                return sending.api.unmatched(request, refusal);
             }
             Route route = match.route();
             Incoming incoming = new Incoming(request, settings.limits());

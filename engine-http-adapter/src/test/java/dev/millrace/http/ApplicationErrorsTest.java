@@ -230,8 +230,7 @@ class ApplicationErrorsTest {
 
         assertRefused(plain, 415, "unsupported_media_type");
         try (Applications small = new Applications(settings -> settings, http -> http.withMaxBytes(1_000, 1_000))) {
-            assertRefused(
-                    small.create("{\"id\":\"" + "x".repeat(2_000) + "\"}"), 413, "payload_too_large");
+            assertRefused(small.create("{\"id\":\"" + "x".repeat(2_000) + "\"}"), 413, "payload_too_large");
         }
     }
 

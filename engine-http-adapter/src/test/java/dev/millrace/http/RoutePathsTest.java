@@ -216,9 +216,10 @@ class RoutePathsTest {
                         route.toString(),
                         () -> assertThat(route.path())
                                 .as("say here why it is open to everybody")
-                                .matches("/api/v1/auth/token|/api/authorize/login|/api/oauth2/token|/api/v1/system/health|/openapi\\.json|/docs.*"
-                                        + "|/v1/api/.*|/v1/executions/.*" /* each API says itself who may call */
-                                        + "|/OpenApi/(Invoke|UploadAttachment)|/Api/DownloadBizObjectFile"
-                                /* which look at the headers EngineCode and EngineSecret */ )));
+                                .matches(
+                                        "/api/v1/auth/token|/api/authorize/login|/api/oauth2/token|/api/v1/system/health|/openapi\\.json|/docs.*"
+                                                + "|/v1/api/.*|/v1/executions/.*" /* each API says itself who may call */
+                                                + "|/OpenApi/(Invoke|UploadAttachment)|/Api/DownloadBizObjectFile"
+                                        /* which look at the headers EngineCode and EngineSecret */ )));
     }
 }

@@ -89,7 +89,10 @@ public final class Interfaces {
             default ->
                 throw Failure.of(
                         InvokeError.CUSTOM,
-                        result.error().map(error -> error.message()).filter(message -> !message.isBlank()).orElse(InvokeError.CUSTOM.message()));
+                        result.error()
+                                .map(error -> error.message())
+                                .filter(message -> !message.isBlank())
+                                .orElse(InvokeError.CUSTOM.message()));
         }
     }
 }

@@ -49,10 +49,25 @@ final class ManagementRoutes {
                 Route.query("api.get", ONE, Permission.API_QUERY, this::get),
                 Route.change(Method.PUT, "api.update", ONE, Permission.API_SAVE, this::update),
                 Route.change(Method.DELETE, "api.delete", ONE, Permission.API_SAVE, this::delete),
-                Route.change(Method.POST, "api.enable", ONE + "/enable", Permission.API_SAVE, request -> enable(request, true)),
-                Route.change(Method.POST, "api.disable", ONE + "/disable", Permission.API_SAVE, request -> enable(request, false)),
+                Route.change(
+                        Method.POST,
+                        "api.enable",
+                        ONE + "/enable",
+                        Permission.API_SAVE,
+                        request -> enable(request, true)),
+                Route.change(
+                        Method.POST,
+                        "api.disable",
+                        ONE + "/disable",
+                        Permission.API_SAVE,
+                        request -> enable(request, false)),
                 new Route(
-                        "api.debug", Method.POST, ONE + "/debug", Permission.WORKFLOW_EXECUTE, RateClass.EXECUTION, this::debug));
+                        "api.debug",
+                        Method.POST,
+                        ONE + "/debug",
+                        Permission.WORKFLOW_EXECUTE,
+                        RateClass.EXECUTION,
+                        this::debug));
     }
 
     private Response list(Request request) {

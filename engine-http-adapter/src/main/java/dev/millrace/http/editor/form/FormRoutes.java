@@ -7,6 +7,7 @@ import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
+import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
 import dev.millrace.http.route.Route;
@@ -28,11 +29,11 @@ public final class FormRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("listForms", ALL, this::list),
-                Route.query("getForm", ONE, this::get),
-                Route.change(Method.POST, "createForm", ALL, this::create),
-                Route.change(Method.PUT, "updateForm", ONE, this::update),
-                Route.change(Method.DELETE, "deleteForm", ONE, this::delete));
+                Route.query("form.list", ALL, Permission.OBJECT_QUERY, this::list),
+                Route.query("form.get", ONE, Permission.OBJECT_QUERY, this::get),
+                Route.change(Method.POST, "form.create", ALL, Permission.OBJECT_SAVE, this::create),
+                Route.change(Method.PUT, "form.update", ONE, Permission.OBJECT_SAVE, this::update),
+                Route.change(Method.DELETE, "form.delete", ONE, Permission.OBJECT_DELETE, this::delete));
     }
 
     private Response list(Request request) {

@@ -38,12 +38,12 @@ public final class WorkItemRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.query("listWorkItems", "/api/v1/workitems", this::list),
+                Route.query("workitem.list", "/api/v1/workitems", Permission.OBJECT_QUERY, this::list),
                 new Route(
-                        "completeWorkItem",
+                        "workitem.complete",
                         Method.POST,
                         "/api/v1/workitems/{workItemId}/complete",
-                        Permission.EXECUTE,
+                        Permission.WORKFLOW_EXECUTE,
                         RateClass.CHANGE,
                         this::complete));
     }
