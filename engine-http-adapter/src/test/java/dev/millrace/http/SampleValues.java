@@ -64,7 +64,7 @@ final class SampleValues {
                         .ofMaxLength(Math.min(schema.path("maxLength").asInt(30), 250))
                         .map(NODES::textNode);
             case "array" ->
-                of(schema.get("items"))
+                of(schema.path("items"))
                         .list()
                         .ofMinSize(schema.path("minItems").asInt(0))
                         .ofMaxSize(3)

@@ -43,7 +43,7 @@ public final class WorkItemRoutes {
                         "workitem.complete",
                         Method.POST,
                         "/api/v1/workitems/{workItemId}/complete",
-                        Permission.WORKFLOW_EXECUTE,
+                        Permission.OBJECT_SAVE,
                         RateClass.CHANGE,
                         this::complete));
     }
