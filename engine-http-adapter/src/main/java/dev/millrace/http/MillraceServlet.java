@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * ServletRegistration.Dynamic millrace = context.addServlet("millrace", MillraceServlet.of(engine, HttpSettings.defaults()));
- * millrace.addMapping("/api/v1/*", "/openapi.json", "/docs/*");
+ * millrace.addMapping("/api/*", "/v1/*", "/OpenApi/*", "/openapi.json", "/docs/*");
  * millrace.setAsyncSupported(true);
  * millrace.setMultipartConfig(MillraceServlet.uploads(HttpSettings.defaults()));
  * }</pre>
