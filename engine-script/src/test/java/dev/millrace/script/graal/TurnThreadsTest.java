@@ -116,7 +116,9 @@ class TurnThreadsTest {
         threads.close();
         threads.awaitEnd(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
 
-        assertThat(resting.thread().isAlive()).isFalse();
-        assertThat(busy.thread().isAlive()).isFalse();
+        for (Thread thread : List.of(resting.thread(), busy.thread())) {
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)); // it has signed off, and is about to end
+            assertThat(thread.isAlive()).isFalse();
+        }
     }
 }
