@@ -38,45 +38,39 @@ public record BusinessObject(
     }
 
     BusinessObject in(Status newStatus) {
-        return new BusinessObject(
-                id,
-                schemaCode,
-                seqNo,
-                name,
-                ownerId,
-                ownerDeptId,
-                createdBy,
-                createdTime,
-                modifiedBy,
-                modifiedTime,
-                newStatus,
-                workflowInstanceId,
-                transitions + 1,
-                revision + 1,
-                values);
+        return next(name, owner(), modifiedBy, modifiedTime, newStatus, workflowInstanceId, transitions + 1, values);
     }
 
     BusinessObject running(String instanceId) {
-        return new BusinessObject(
-                id,
-                schemaCode,
-                seqNo,
-                name,
-                ownerId,
-                ownerDeptId,
-                createdBy,
-                createdTime,
-                modifiedBy,
-                modifiedTime,
-                status,
-                instanceId,
-                transitions,
-                revision + 1,
-                values);
+        return next(name, owner(), modifiedBy, modifiedTime, status, instanceId, transitions, values);
     }
 
     BusinessObject changed(
             Map<String, @Nullable Object> newValues, String title, Directory.User owner, String by, Instant at) {
+        Owner newOwner = new Owner(owner.id(), owner.departmentId());
+        return next(title, newOwner, by, at, status, workflowInstanceId, transitions, newValues);
+    }
+
+    BusinessObject with(Map<String, @Nullable Object> newValues) {
+        return next(name, owner(), modifiedBy, modifiedTime, status, workflowInstanceId, transitions, newValues);
+    }
+
+    private record Owner(String id, String departmentId) {}
+
+    private Owner owner() {
+        return new Owner(ownerId, ownerDeptId);
+    }
+
+    /** The next revision; what an object was created with stays. */
+    private BusinessObject next(
+            String title,
+            Owner owner,
+            String by,
+            Instant at,
+            Status newStatus,
+            String instanceId,
+            long newTransitions,
+            Map<String, @Nullable Object> newValues) {
         return new BusinessObject(
                 id,
                 schemaCode,
@@ -88,28 +82,9 @@ public record BusinessObject(
                 createdTime,
                 by,
                 at,
-                status,
-                workflowInstanceId,
-                transitions,
-                revision + 1,
-                newValues);
-    }
-
-    BusinessObject with(Map<String, @Nullable Object> newValues) {
-        return new BusinessObject(
-                id,
-                schemaCode,
-                seqNo,
-                name,
-                ownerId,
-                ownerDeptId,
-                createdBy,
-                createdTime,
-                modifiedBy,
-                modifiedTime,
-                status,
-                workflowInstanceId,
-                transitions,
+                newStatus,
+                instanceId,
+                newTransitions,
                 revision + 1,
                 newValues);
     }
