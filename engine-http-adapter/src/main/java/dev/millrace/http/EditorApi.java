@@ -44,7 +44,7 @@ final class EditorApi implements Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new AuthRoutes(guard, settings.device()).routes());
         all.addAll(new WorkflowRoutes(library, engine.modules()).routes());
-        all.add(new ExecuteRoute(engine, history, settings.executesDisabled()).route());
+        all.add(new ExecuteRoute(engine, library, history, settings.executesDisabled()).route());
         all.addAll(new ExecutionRoutes(engine, history, clock).routes());
         all.add(live.route());
         all.addAll(new FolderRoutes(library).routes());

@@ -11,6 +11,7 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.editor.ProblemForm;
+import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
@@ -40,15 +41,17 @@ public final class ExecuteRoute {
     private static final double MAX_SECONDS = 366 * 24 * 3600.0;
 
     private final Millrace engine;
+    private final Library library;
     private final ExecutionHistory history;
     private final boolean executesDisabled;
 
     /**
-     * @param engine built with this history
+     * @param engine built with this history; the library is over it
      * @param executesDisabled whether a disabled workflow can be executed (decision D4)
      */
-    public ExecuteRoute(Millrace engine, ExecutionHistory history, boolean executesDisabled) {
+    public ExecuteRoute(Millrace engine, Library library, ExecutionHistory history, boolean executesDisabled) {
         this.engine = engine;
+        this.library = library;
         this.history = history;
         this.executesDisabled = executesDisabled;
     }
@@ -83,9 +86,7 @@ public final class ExecuteRoute {
     }
 
     private Workflow workflow(String id) {
-        Workflow workflow = engine.workflows()
-                .find(id)
-                .orElseThrow(() -> Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", id));
+        Workflow workflow = library.workflow(id);
         if (!workflow.enabled() && !executesDisabled) {
             throw Failure.of(EditorError.NOT_STARTED, "Workflow is disabled; enable it first")
                     .with("workflowId", id);
