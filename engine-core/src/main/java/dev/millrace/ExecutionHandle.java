@@ -3,6 +3,7 @@ package dev.millrace;
 import dev.millrace.execution.Execution;
 import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionView;
+import dev.millrace.store.ExecutionLostException;
 import dev.millrace.value.PlainValue;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
@@ -41,12 +42,19 @@ public final class ExecutionHandle {
         return execution.startedAt();
     }
 
-    /** Completes when the execution is over, whatever its end. Cancelling the future does not cancel the execution. */
+    /**
+     * Completes when the execution is over, whatever its end. Fails with {@link ExecutionLostException} if it goes on
+     * elsewhere, or when the engine is opened again. Cancelling the future does not cancel the execution.
+     */
     public CompletableFuture<ExecutionResult> completion() {
         return execution.whenOver().thenApply(ExecutionResult::new);
     }
 
-    /** Waits for the end; empty if it has not come within {@code limit}. The execution goes on all the same. */
+    /**
+     * Waits for the end; empty if it has not come within {@code limit}. The execution goes on all the same.
+     *
+     * @throws ExecutionLostException if it goes on elsewhere, or when the engine is opened again
+     */
     public Optional<ExecutionResult> await(Duration limit) throws InterruptedException {
         try {
             execution.whenOver().get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -54,8 +62,15 @@ public final class ExecutionHandle {
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an execution ends without an exception", e);
+            throw without(e);
         }
+    }
+
+    /** Why there is no end to tell. */
+    static RuntimeException without(ExecutionException e) {
+        return e.getCause() instanceof ExecutionLostException lost
+                ? lost
+                : new IllegalStateException("an execution ends without an exception", e);
     }
 
     /**
@@ -120,9 +135,11 @@ public final class ExecutionHandle {
     }
 
     /**
-     * Sends a signal: exactly one step that waits for this name takes it, now or later.
+     * Sends a signal: exactly one step that waits for this name takes it, now or later. With a store of executions it is
+     * durable when this returns.
      *
      * @return false if a thousand signals wait to be taken; this one is lost then
+     * @throws ExecutionLostException if the execution goes on elsewhere, or when the engine is opened again
      */
     public boolean signal(String name, @Nullable Object payload) {
         return execution.signal(name, PlainValue.of(payload));

@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.execution.Environment;
 import dev.millrace.execution.Execution;
+import dev.millrace.execution.ExecutionSnapshot;
 import dev.millrace.execution.RunningExecutions;
 import dev.millrace.execution.Workers;
 import dev.millrace.history.ExecutionHistory;
@@ -11,9 +12,9 @@ import dev.millrace.plan.Compiler;
 import dev.millrace.plan.KnownOutput;
 import dev.millrace.plan.KnownOutputs;
 import dev.millrace.plan.Plan;
-import dev.millrace.store.ExecutionSnapshot;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.FolderStore;
+import dev.millrace.store.StoredExecution;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.template.SystemValue;
@@ -263,30 +264,45 @@ public final class Millrace implements AutoCloseable {
     }
 
     /**
-     * Lets every execution in the builder's execution store go on that this engine does not have. Their definitions must
-     * be deployed. To be called once, before the first start.
+     * Lets every execution in the builder's execution store go on that this engine does not have. To be called once, before
+     * the first start.
      *
-     * @return how many there were
-     * @throws IllegalStateException if the definition of one is not deployed; the others may have been restored
+     * @return how many there were, and which could not be restored; those stay in the store
      */
-    public int recover() {
+    public Recovery recover() {
         ExecutionStore store = environment.executions();
-        if (store == null) {
-            return 0;
+        Recovery.Count count = new Recovery.Count();
+        if (store != null) {
+            store.forEach(stored -> recover(stored, count));
         }
-        int restored = 0;
-        for (ExecutionSnapshot snapshot : store.all()) {
-            if (!named.containsKey(snapshot.executionId())) {
-                restore(snapshot);
-                restored++;
-            }
-        }
-        return restored;
+        return count.recovery();
     }
 
+    private void recover(StoredExecution stored, Recovery.Count count) {
+        if (named.containsKey(stored.executionId())) {
+            return;
+        }
+        try {
+            restore(stored);
+            count.restored();
+        } catch (RuntimeException e) {
+            log().error("Execution {} of workflow {} cannot go on", stored.executionId(), stored.workflowId(), e);
+            count.broken(stored, e);
+        }
+    }
+
+    /** An execution that goes on with its journal. */
+    Execution restore(StoredExecution stored) {
+        return revive(Execution.restored(environment, stored));
+    }
+
+    /** An execution that goes on from a snapshot, and keeps no journal. */
     Execution restore(ExecutionSnapshot snapshot) {
-        Execution execution = Execution.restored(environment, snapshot);
-        running(snapshot.workflowId()).admitRestored(execution);
+        return revive(Execution.restored(environment, snapshot));
+    }
+
+    private Execution revive(Execution execution) {
+        running(execution.plan().workflow().id()).admitRestored(execution);
         List<WorkItem> completed = completedMeanwhile(execution);
         execution.revive();
         completed.forEach(this::deliver);
@@ -351,6 +367,9 @@ public final class Millrace implements AutoCloseable {
      * and ends the engine's threads within a few seconds. Repeatable: a call without a grace ends that of an earlier call
      * that still waits, and any further call returns at once. An interrupt ends the grace and is kept.
      *
+     * <p>With a store of executions nothing is cancelled: no further step begins, calls under way have the grace to end, and
+     * all executions go on when an engine with the same store is built and told to {@link #recover}.
+     *
      * @param grace by the engine's clock; zero for none
      * @throws ArithmeticException if it is longer than the clock can count; nothing is closed then
      */
@@ -364,8 +383,15 @@ public final class Millrace implements AutoCloseable {
         }
         schedule.close();
         running.values().forEach(RunningExecutions::close);
+        if (environment.executions() != null) {
+            running.values().forEach(RunningExecutions::suspendAll);
+        }
         awaitEnds(graceEnd);
-        running.values().forEach(RunningExecutions::cancelAll);
+        running.values()
+                .forEach(
+                        environment.executions() == null
+                                ? RunningExecutions::cancelAll
+                                : RunningExecutions::suspendAllNow);
         if (ownsThreads) {
             awaitCancelled();
         }
@@ -403,7 +429,7 @@ public final class Millrace implements AutoCloseable {
     private CompletableFuture<Void> ends() {
         return CompletableFuture.allOf(running.values().stream()
                 .flatMap(executions -> executions.all().stream())
-                .map(Execution::whenOver)
+                .map(execution -> execution.whenOver().handle((over, left) -> over))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
@@ -430,18 +456,23 @@ public final class Millrace implements AutoCloseable {
         public Plan planByHash(String hash) {
             Compilation known = plans.find(hash);
             if (known == null) {
-                known = workflows.list().stream()
-                        .filter(workflow -> workflow.contentHash().equals(hash))
-                        .findFirst()
-                        .map(Millrace.this::compile)
-                        .orElse(null);
+                known = definition(hash).map(Millrace.this::compile).orElse(null);
             }
             Plan plan = known == null ? null : known.plan();
             if (plan == null) {
-                throw new IllegalStateException(
-                        "the definition with the hash " + hash + " is not deployed any more; deploy it to go on");
+                throw new IllegalStateException("the definition with the hash " + hash
+                        + " is not to be had, or not with the modules of this engine; deploy it to go on");
             }
             return plan;
+        }
+
+        private Optional<Workflow> definition(String hash) {
+            ExecutionStore store = environment.executions();
+            return Optional.ofNullable(store)
+                    .flatMap(kept -> kept.definition(hash))
+                    .or(() -> workflows.list().stream()
+                            .filter(workflow -> workflow.contentHash().equals(hash))
+                            .findFirst());
         }
 
         @Override
@@ -458,9 +489,30 @@ public final class Millrace implements AutoCloseable {
         }
 
         @Override
+        public boolean claimed(Execution execution, String id) {
+            if (isStored(id) || finished.find(id) != null) {
+                return false;
+            }
+            return named.putIfAbsent(id, execution) == null;
+        }
+
+        /** Only a store outlives what this engine remembers. */
+        private boolean isStored(String id) {
+            ExecutionStore store = environment.executions();
+            return store != null
+                    && (store.find(id).isPresent()
+                            || history != null && history.find(id).isPresent());
+        }
+
+        @Override
         public void ended(Execution execution) {
             finished.add(execution);
             named.remove(execution.id());
+        }
+
+        @Override
+        public void left(Execution execution) {
+            named.remove(execution.id(), execution);
         }
 
         @Override

@@ -154,7 +154,10 @@ public final class MillraceBuilder {
         return this;
     }
 
-    /** Where executions that wait are kept, instead of in memory as they are; see {@link Millrace#recover}. */
+    /**
+     * Makes executions durable: what they come to is written to this store before anybody is told of it, and they go on after
+     * a crash or a restart; see {@link Millrace#recover}. Without one they are kept in memory alone.
+     */
     public MillraceBuilder executions(ExecutionStore store) {
         executions = store;
         return this;

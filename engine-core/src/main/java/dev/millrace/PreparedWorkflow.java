@@ -7,16 +7,23 @@ import dev.millrace.execution.RunningExecutions.Admission;
 import dev.millrace.execution.Triggering;
 import dev.millrace.module.StepError;
 import dev.millrace.plan.Plan;
+import dev.millrace.store.ExecutionLostException;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A compiled workflow, ready to be run any number of times by any number of threads. */
 public final class PreparedWorkflow {
+    private static final int MAX_WRITE_SECONDS = 30;
+
     private final Environment environment;
     private final Plan plan;
     private final List<Problem> warnings;
@@ -56,6 +63,7 @@ public final class PreparedWorkflow {
      * Runs it on the calling thread, and waits where it waits. An interrupt cancels the execution and is kept.
      *
      * @throws StartRefusedException if it may not start now
+     * @throws ExecutionLostException if it goes on elsewhere, or when the engine is opened again
      */
     public ExecutionResult run(StartRequest request) {
         Execution execution = begin(request);
@@ -76,7 +84,7 @@ public final class PreparedWorkflow {
                 interrupted = true;
                 execution.cancel();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("an execution ends without an exception", e);
+                throw ExecutionHandle.without(e);
             }
         }
         if (interrupted) {
@@ -123,14 +131,46 @@ public final class PreparedWorkflow {
                     StartRefusedException.Reason.TRIGGER_FAILED, unseeded.title() + ": " + unseeded.message());
         }
         admit(execution);
-        if (givenId != null) {
-            environment.directory().named(execution, givenId);
+        if (givenId != null && !environment.directory().claimed(execution, givenId)) {
+            execution.takeBackStart();
+            throw new StartRefusedException(
+                    StartRefusedException.Reason.ALREADY_STARTED,
+                    "an execution with the id \"" + givenId + "\" has been started already; give each its own");
         }
         long limit = limitMillis(request.timeLimit());
         if (limit != Long.MAX_VALUE) {
             execution.limitTime(limit);
         }
+        if (environment.executions() != null) {
+            writeStart(execution);
+        }
         return execution;
+    }
+
+    /** Nobody is told of a start that is not durable. */
+    private void writeStart(Execution execution) {
+        boolean interrupted = false;
+        try {
+            execution.writeStart().get(MAX_WRITE_SECONDS, TimeUnit.SECONDS);
+            return;
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (ExecutionException | TimeoutException e) {
+            log().warn("The start of execution {} could not be written down", execution.id(), e);
+        }
+        execution.takeBackStart();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StartRefusedException(
+                StartRefusedException.Reason.NOT_WRITTEN_DOWN,
+                "the start of workflow \"" + plan.workflow().name() + "\" could not be written down within "
+                        + MAX_WRITE_SECONDS + " s; see whether the store can write, and start it again");
+    }
+
+    /** Asked for when there is something to say: finding the library for logs takes a tenth of a first run. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(PreparedWorkflow.class);
     }
 
     private void admit(Execution execution) {

@@ -14,6 +14,10 @@ public final class StartRefusedException extends RuntimeException {
         UNKNOWN_WORKFLOW,
         /** The trigger's module failed with the given data. */
         TRIGGER_FAILED,
+        /** An execution with the id that was asked for has been started already. */
+        ALREADY_STARTED,
+        /** The start could not be made durable. */
+        NOT_WRITTEN_DOWN,
         /** The engine is closed. */
         CLOSED
     }

@@ -64,9 +64,11 @@ public record StartRequest(
     }
 
     /**
-     * With this id instead of a new one, for a host that tells the id before the start.
+     * With this id instead of a new one, for a host that tells the id before the start, or that may ask twice. A start with
+     * the id of an execution that runs, or is among the newest ten thousand that ended, is refused; with a store of
+     * executions, also with that of any other in it or in the history.
      *
-     * @param id not blank; never given to another execution, which the engine does not check
+     * @param id not blank
      */
     public StartRequest withExecutionId(String id) {
         if (id.isBlank()) {

@@ -3,13 +3,13 @@ package dev.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.execution.Execution;
+import dev.millrace.execution.ExecutionSnapshot;
 import dev.millrace.module.Effect;
 import dev.millrace.module.Input;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.module.StepResult;
-import dev.millrace.store.ExecutionSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

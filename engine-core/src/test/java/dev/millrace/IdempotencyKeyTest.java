@@ -7,7 +7,6 @@ import dev.millrace.execution.Execution;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.StepResult;
-import dev.millrace.store.SnapshotJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ class IdempotencyKeyTest {
                         sleep {ms: 1}
                         k: key
                         """).execution();
-        var snapshot = SnapshotJson.read(SnapshotJson.write(execution.snapshot()));
+        var snapshot = TestEngine.throughText(execution.snapshot());
         engine.crash();
 
         engine.millrace.restore(snapshot);

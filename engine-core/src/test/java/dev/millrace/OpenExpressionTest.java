@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.millrace.execution.Execution;
+import dev.millrace.execution.ExecutionSnapshot;
 import dev.millrace.module.Input;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
@@ -12,8 +13,6 @@ import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
 import dev.millrace.module.ValueExpression;
 import dev.millrace.observe.ExecutionStatus;
-import dev.millrace.store.ExecutionSnapshot;
-import dev.millrace.store.SnapshotJson;
 import dev.millrace.workflow.Problem;
 import java.io.IOException;
 import java.util.Collections;
@@ -162,7 +161,7 @@ class OpenExpressionTest {
                         g: give {value: 20}
                         f: first {where: 'number == {{g.value}}', __error_policy: 'RETRY', __retry_count: 1}
                         """).execution();
-        ExecutionSnapshot snapshot = SnapshotJson.read(SnapshotJson.write(execution.snapshot()));
+        ExecutionSnapshot snapshot = TestEngine.throughText(execution.snapshot());
         engine.crash();
 
         Execution restored = engine.millrace.restore(snapshot);

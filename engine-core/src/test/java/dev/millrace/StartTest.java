@@ -11,6 +11,7 @@ import dev.millrace.observe.ExecutionEvent;
 import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.observe.StepEvent;
+import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,6 +175,25 @@ class StartTest {
 
             assertThat(deployed).isGreaterThan(before);
             assertThat(engine.millrace.deployments()).isGreaterThan(deployed);
+        }
+    }
+
+    @Test
+    void second_start_with_the_id_of_an_execution_is_refused_whether_it_runs_or_is_over() {
+        try (TestEngine engine = TestEngine.create()) {
+            Workflow waits = Listing.builder("wait_signal {name: 'go'}")
+                    .reentry(ReentryBehavior.ALLOW_PARALLEL)
+                    .build();
+            StartRequest request = StartRequest.plain().withExecutionId("order-7");
+            ExecutionHandle first = engine.millrace.start(waits, request);
+            engine.settle();
+
+            assertRefused(() -> engine.millrace.start(waits, request), Reason.ALREADY_STARTED);
+
+            first.signal("go", null);
+            engine.settle();
+            assertThat(first.isOver()).isTrue();
+            assertRefused(() -> engine.millrace.start(waits, request), Reason.ALREADY_STARTED);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.execution.ExecutionSnapshot;
+import dev.millrace.execution.StateJson;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.ManualClock;
 import dev.millrace.workflow.Workflow;
@@ -174,6 +176,15 @@ final class TestEngine implements AutoCloseable {
             settle();
             Thread.onSpinWait();
         }
+    }
+
+    /** A snapshot as it comes back from a store. */
+    static ExecutionSnapshot throughText(ExecutionSnapshot snapshot) {
+        return new ExecutionSnapshot(
+                snapshot.executionId(),
+                snapshot.workflowId(),
+                snapshot.planHash(),
+                StateJson.read(StateJson.write(snapshot.state())));
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -288,16 +288,21 @@ abstract class BlockSteps extends VariableSteps {
     // ---------------------------------------------------------------- snapshots
 
     @Override
-    State state(@Nullable Memory base) {
+    State state(Baseline known) {
         List<State> blocks = new ArrayList<>();
         for (Frame frame = frames; frame != null; frame = frame.outer) {
-            blocks.add(0, frame.state());
+            blocks.add(0, known.hasFrame(frame) ? frame.progress() : frame.state());
         }
         Pending.End end = ending;
-        return super.state(base)
+        return super.state(known)
                 .putAll("blocks", blocks)
                 .put("turns", turns)
                 .put("ending", end == null ? null : end.state());
+    }
+
+    @Override
+    Baseline baseline() {
+        return super.baseline().with(frames);
     }
 
     @Override

@@ -51,6 +51,9 @@ abstract class ChildSteps extends WaitingSteps {
         return children;
     }
 
+    /** True if nothing more is to begin. */
+    abstract boolean drains();
+
     // ---------------------------------------------------------------- starting
 
     @Override
@@ -70,8 +73,11 @@ abstract class ChildSteps extends WaitingSteps {
     }
 
     final int start(Children started) {
-        children = started;
         limitStep(Wait.Kind.CHILDREN_LIMIT);
+        if (page != null) {
+            page.forks(self(), started);
+        }
+        children = started;
         return settled(started.proceed());
     }
 
@@ -87,8 +93,11 @@ abstract class ChildSteps extends WaitingSteps {
     // ---------------------------------------------------------------- while they run
 
     final void childEnded(Execution child) {
-        if (children != null) {
-            children.ended(child);
+        Children running = children;
+        if (running != null && child.hasLeft()) {
+            running.left(child);
+        } else if (running != null) {
+            running.ended(child);
             goOnWithChildren();
         }
     }
@@ -103,7 +112,7 @@ abstract class ChildSteps extends WaitingSteps {
 
     /** Starts those that may start now, or goes on behind them. */
     final void goOnWithChildren() {
-        if (children == null) {
+        if (children == null || drains()) {
             return;
         }
         int next = settled(children.proceed());
@@ -116,6 +125,9 @@ abstract class ChildSteps extends WaitingSteps {
         if (next != PARKED) {
             children = null;
             endWait();
+            if (page != null) {
+                page.joins();
+            }
         }
         return next;
     }
@@ -131,9 +143,9 @@ abstract class ChildSteps extends WaitingSteps {
     // ---------------------------------------------------------------- snapshots
 
     @Override
-    State state(@Nullable Memory base) {
+    State state(Baseline known) {
         Children running = children;
-        return super.state(base).put("children", running == null ? null : running.state());
+        return super.state(known).put("children", running == null ? null : running.state());
     }
 
     /** The children in a snapshot; after all else of their parent. */

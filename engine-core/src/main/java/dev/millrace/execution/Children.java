@@ -33,6 +33,11 @@ abstract class Children {
                 .putAll("running", running.stream().map(Execution::state).toList());
     }
 
+    /** What the journal keeps of them when the first of them writes; what they write themselves comes on top. */
+    State begun() {
+        return new State().put("begun", true);
+    }
+
     /** The children in a snapshot of their parent. */
     static Children of(State state, Execution parent, Op op) {
         if (op instanceof Op.Fork fork) {
@@ -61,6 +66,9 @@ abstract class Children {
                 ended(child);
             }
         }
+        if (!isStopping()) {
+            makeUnwritten();
+        }
         if (needsParent()) {
             parent.post(new Message.GoOn());
         }
@@ -70,10 +78,18 @@ abstract class Children {
         }
     }
 
+    /** Makes those anew that had begun and not written anything. */
+    abstract void makeUnwritten();
+
     final void ended(Execution child) {
         running.remove(child);
         parent.countSteps(Math.max(0, child.steps() - parent.steps()));
         took(child);
+    }
+
+    /** A child goes on elsewhere, or later. */
+    final void left(Execution child) {
+        running.remove(child);
     }
 
     /** Runs a child at once, until it ends or waits. */

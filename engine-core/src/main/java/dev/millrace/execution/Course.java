@@ -36,6 +36,10 @@ abstract class Course extends BlockSteps {
     @Nullable
     Wait wait;
 
+    /** What it writes down; null if nobody keeps a journal. */
+    @Nullable
+    JournalPage page;
+
     Course(Environment environment, Plan plan) {
         super(plan, plan.whole());
         this.environment = environment;
@@ -47,6 +51,7 @@ abstract class Course extends BlockSteps {
         super(plan, plan.whole().named(parent.range.name()));
         this.environment = parent.environment;
         this.recording = parent.recording;
+        this.page = parent.page == null ? null : parent.page.ofChild(0);
     }
 
     /** @param steps of the branch */
@@ -54,6 +59,7 @@ abstract class Course extends BlockSteps {
         super(parent, steps);
         this.environment = parent.environment;
         this.recording = parent.recording;
+        this.page = parent.page == null ? null : parent.page.ofChild(steps.position());
     }
 
     /** This, as what it is in the end. */
@@ -222,10 +228,10 @@ abstract class Course extends BlockSteps {
     // ---------------------------------------------------------------- snapshots
 
     @Override
-    State state(@Nullable Memory base) {
+    State state(Baseline known) {
         ExecutionStatus settled = end;
         Wait current = wait;
-        State own = super.state(base)
+        State own = super.state(known)
                 .put("attempt", attempt)
                 .put("phase", phase.name())
                 .put("end", settled == null ? null : settled.name())

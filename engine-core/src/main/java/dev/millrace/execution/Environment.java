@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param services what modules find by its type
  * @param deviceInfo what {@code {{device_info}}} gives
  * @param recordings what is recorded of executions
- * @param executions where executions that wait are kept; null to keep them in memory as they are
+ * @param executions where the journals of executions are kept; null to keep none
  */
 public record Environment(
         Clock clock,
@@ -54,8 +54,18 @@ public record Environment(
         /** An execution has been given its id. */
         void named(Execution execution, String id);
 
+        /**
+         * An execution asks for an id that comes from outside.
+         *
+         * @return false if it belongs to another
+         */
+        boolean claimed(Execution execution, String id);
+
         /** An execution has ended. */
         void ended(Execution execution);
+
+        /** An execution goes on elsewhere, or when the engine is opened again. */
+        void left(Execution execution);
 
         /** A module that was told to stop has not done so in time; its thread is lost until it does. */
         void abandoned(Execution execution, String moduleId);

@@ -11,8 +11,9 @@ import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.plan.StepSource;
-import dev.millrace.store.ExecutionSnapshot;
+import dev.millrace.store.ExecutionLostException;
 import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.StoredExecution;
 import dev.millrace.template.Reference;
 import dev.millrace.template.SystemValue;
 import java.lang.invoke.MethodHandles;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -51,6 +54,12 @@ import org.jspecify.annotations.Nullable;
  * waits; from then on they are scheduled like any other, so nothing ever holds a thread while it waits for others.
  */
 public final class Execution extends StepLoop {
+    /** The fields of a state that are written once. */
+    static final Set<String> NEVER_CHANGES = Set.of("triggeredBy", "triggerData");
+
+    /** A wait that ends sooner is not worth being forgotten and read again. */
+    private static final long MIN_FORGOTTEN_MILLIS = 1_000;
+
     private static final VarHandle CONTACTS;
 
     static {
@@ -67,6 +76,12 @@ public final class Execution extends StepLoop {
     private boolean paused;
     /** True while its store alone holds its state. */
     private boolean forgotten;
+    /** True once it has been told to those who keep and watch it that it is over. */
+    private boolean concluded;
+    /** Why it goes on elsewhere, or later; null while it goes on here. */
+    private @Nullable Throwable left;
+    /** True if no further step is to begin, so that it can go on when the engine is opened again. */
+    private boolean drains;
     /** True while it runs on its parent's stack; then its end is seen there, without a message. */
     private boolean onParentsStack;
 
@@ -109,6 +124,9 @@ public final class Execution extends StepLoop {
 
     /** A sub-workflow called by this execution. */
     Execution subWorkflow(Plan called) {
+        if (page != null) {
+            Objects.requireNonNull(environment.executions()).keep(called.workflow());
+        }
         return new Execution(this, called);
     }
 
@@ -138,6 +156,30 @@ public final class Execution extends StepLoop {
         return runningPlace;
     }
 
+    /**
+     * Writes down that it begins, with all it begins with.
+     *
+     * @return completes when that is durable; at once if nobody keeps a journal
+     */
+    public CompletableFuture<Void> writeStart() {
+        ExecutionStore store = environment.executions();
+        if (store == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        JournalPage first = JournalPage.first(Journal.begin(store, this));
+        page = first;
+        return first.begin(this);
+    }
+
+    /** It is not to begin, although it was admitted. */
+    public void takeBackStart() {
+        if (page != null) {
+            page.takeBack();
+        }
+        leave(new ExecutionLostException(id(), "it could not be started"));
+        drive(false);
+    }
+
     /** Ends the execution after this time, counted from now. */
     public void limitTime(long millis) {
         TimeLimit limit = new TimeLimit(environment.clock().epochMillis() + millis);
@@ -157,23 +199,58 @@ public final class Execution extends StepLoop {
 
     /** An execution as it was written down; {@link #revive} lets it go on. */
     public static Execution restored(Environment environment, ExecutionSnapshot snapshot) {
+        return unrestored(environment, snapshot).restoredWhole(snapshot);
+    }
+
+    /**
+     * An execution that goes on with its journal; {@link #revive} lets it do so.
+     *
+     * @throws UnreadableJournalException if its records cannot be understood
+     */
+    public static Execution restored(Environment environment, StoredExecution stored) {
+        ExecutionSnapshot snapshot = JournalReader.read(stored);
+        Execution execution = unrestored(environment, snapshot);
+        ExecutionStore store = Objects.requireNonNull(environment.executions());
+        execution.page = JournalPage.first(Journal.goOn(store, execution, stored.lastNumber()));
+        return execution.restoredWhole(snapshot);
+    }
+
+    private static Execution unrestored(Environment environment, ExecutionSnapshot snapshot) {
         Execution execution = of(environment, environment.directory().planByHash(snapshot.planHash()));
         execution.contacts().takeId(snapshot.executionId());
-        execution.restore(State.of(snapshot.state()));
-        environment.directory().named(execution, snapshot.executionId());
         return execution;
     }
 
+    private Execution restoredWhole(ExecutionSnapshot snapshot) {
+        State whole = State.of(snapshot.state());
+        restore(whole);
+        whole.parts("signals").forEach(signals()::restore);
+        environment.directory().named(this, snapshot.executionId());
+        return this;
+    }
+
+    /** All of it, as a snapshot keeps it. */
     State state() {
-        TimeLimit limit = timeLimit;
-        State own = state(isBranch() ? parent : null)
-                .put("position", range.position())
-                .put("triggeredBy", origin.triggeredBy())
-                .putValue("triggerData", origin.data())
-                .put("deadline", limit == null ? null : limit.endMillis())
-                .put("paused", paused);
+        State own = change(null);
         SignalBox box = parent == null ? signalsIfAny() : null;
         return box == null ? own : own.putAll("signals", box.state());
+    }
+
+    /** @param known what is left out; null for all that it has not from its parent */
+    State change(@Nullable Baseline known) {
+        TimeLimit limit = timeLimit;
+        State own = state(known == null ? born() : known)
+                .put("position", range.position())
+                .put("deadline", limit == null ? null : limit.endMillis())
+                .put("paused", paused);
+        return known == null
+                ? own.put("triggeredBy", origin.triggeredBy()).putValue("triggerData", origin.data())
+                : own;
+    }
+
+    /** What it began with. */
+    private Baseline born() {
+        return isBranch() ? Objects.requireNonNull(parent).baselineForBranches() : Baseline.NOTHING;
     }
 
     @Override
@@ -184,10 +261,10 @@ public final class Execution extends StepLoop {
             timeLimit = new TimeLimit(state.number("deadline", Wait.NEVER));
         }
         paused = state.flag("paused");
-        for (State signal : state.parts("signals")) {
-            signals().put(signal.text("name"), signal.value("payload"));
-        }
         restoreChildren(state);
+        if (page != null) {
+            page.isAsWritten(this);
+        }
     }
 
     /** Lets a restored execution go on: sets its timers, and hands it to a worker if it can run. */
@@ -200,7 +277,11 @@ public final class Execution extends StepLoop {
         }
         Children running = children();
         Wait condition = wait;
-        if (inCall()) {
+        if (isStopping() && running == null) {
+            giveUpWait();
+            hasStopped();
+            workers().execute(this);
+        } else if (inCall()) {
             wait = null;
             noCall();
             reviveCall();
@@ -232,6 +313,9 @@ public final class Execution extends StepLoop {
     private void reviveCall() {
         Op op = currentOp();
         phase = Phase.RUNNABLE;
+        if (page != null) {
+            page.fallBehind();
+        }
         if (op.source.effect() == Effect.ONCE) {
             StepError unknown = new StepError(
                     "Outcome unknown", "the engine stopped while the step was under way; it is not done twice");
@@ -283,20 +367,41 @@ public final class Execution extends StepLoop {
     void leavesStack() {
         onParentsStack = false;
         handedOut = true;
+        if (page != null) {
+            writeDown(page);
+        }
         Contacts known = contacts;
-        if (known != null && status() == ExecutionStatus.WAITING) {
+        if (known != null && status() == ExecutionStatus.WAITING && (page == null || page.isDurable())) {
             known.tellOfRest(workers());
         }
-        if (environment.executions() != null && waitsAlone()) {
-            environment.executions().save(snapshot());
+    }
+
+    private void writeDown(JournalPage own) {
+        if (forgotten || phase == Phase.OVER || inCall() || awaitsJournal() || children() != null) {
+            return;
+        }
+        boolean wrote = own.catchUp(this);
+        if (!waitsAlone()) {
+            return;
+        }
+        if (!own.isDurable()) {
+            if (wrote) {
+                own.tellWhenDurable(this);
+            }
+        } else if (isWorthForgetting(Objects.requireNonNull(wait))) {
             forget();
+            own.forget();
             forgotten = true;
         }
     }
 
     /** True if all there is of it waits here, so that its store can keep it. */
     private boolean waitsAlone() {
-        return parent == null && phase == Phase.WAITING && children() == null && wait != null && !inCall();
+        return parent == null && phase == Phase.WAITING && wait != null;
+    }
+
+    private boolean isWorthForgetting(Wait current) {
+        return current.untilMillis() - environment.clock().epochMillis() >= MIN_FORGOTTEN_MILLIS;
     }
 
     @Override
@@ -305,12 +410,13 @@ public final class Execution extends StepLoop {
             forgotten = false;
             // the wait whose alarm is set, not one that looks the same
             Wait current = wait;
-            restore(State.of(stored().state()));
+            restore(State.of(JournalReader.read(stored()).state()));
             wait = current;
+            Objects.requireNonNull(page).isAsWritten(this);
         }
     }
 
-    private ExecutionSnapshot stored() {
+    private StoredExecution stored() {
         ExecutionStore store = Objects.requireNonNull(environment.executions());
         return store.find(id())
                 .orElseThrow(() -> new IllegalStateException("execution " + id() + " is gone from its store"));
@@ -318,11 +424,16 @@ public final class Execution extends StepLoop {
 
     @Override
     Turn turn() {
-        if (phase == Phase.RUNNABLE && !paused) {
+        if (drains) {
+            leaveIfDrained();
+        } else if (phase == Phase.RUNNABLE && !paused) {
             advance();
         }
         if (phase == Phase.OVER) {
-            return Turn.END;
+            return page == null || isWrittenDown(page) ? Turn.END : Turn.REST;
+        }
+        if (drains) {
+            return Turn.REST;
         }
         return phase == Phase.RUNNABLE && !paused ? Turn.YIELD : Turn.REST;
     }
@@ -333,8 +444,30 @@ public final class Execution extends StepLoop {
         return parent != null || handedOut || contacts != null;
     }
 
+    /** True if it may be told that it is over: an end is durable before anybody knows of it. */
+    private boolean isWrittenDown(JournalPage own) {
+        if (left != null) {
+            return true;
+        }
+        if (parent != null) {
+            own.catchUp(this);
+            return true;
+        }
+        if (!concluded) {
+            conclude();
+        }
+        return own.isClosed(this);
+    }
+
     @Override
     void beforeEnd() {
+        if (!concluded) {
+            conclude();
+        }
+    }
+
+    private void conclude() {
+        concluded = true;
         endWait();
         if (parent != null) {
             return;
@@ -342,7 +475,7 @@ public final class Execution extends StepLoop {
         if (timeLimit != null) {
             timeLimit.cancel();
         }
-        if (recording != null) {
+        if (recording != null && left == null) {
             recording.executionEnded(this);
         }
     }
@@ -366,16 +499,19 @@ public final class Execution extends StepLoop {
 
     private void tellOfEnd(Contacts known) {
         known.tellOfRest(workers());
-        String id = known.idIfAny();
-        if (id != null) {
-            if (environment.executions() != null) {
-                environment.executions().remove(id);
+        Throwable cause = left;
+        if (known.idIfAny() != null) {
+            if (cause == null) {
+                environment.directory().ended(this);
+            } else {
+                environment.directory().left(this);
             }
-            environment.directory().ended(this);
         }
         CompletableFuture<Execution> waiting = known.endIfAny();
-        if (waiting != null) {
+        if (waiting != null && cause == null) {
             waiting.complete(this);
+        } else if (waiting != null) {
+            waiting.completeExceptionally(cause);
         }
     }
 
@@ -402,6 +538,64 @@ public final class Execution extends StepLoop {
         }
     }
 
+    /** What it waited for before its next step is durable. */
+    void writtenDown() {
+        if (!hasAwaitedJournal()) {
+            return;
+        }
+        phase = Phase.RUNNABLE;
+        if (drains) {
+            // it is written that the step is about to happen, and now it is not
+            Objects.requireNonNull(page).fallBehind();
+        } else {
+            carryOutCurrent();
+        }
+    }
+
+    @Override
+    boolean drains() {
+        return drains;
+    }
+
+    boolean hasLeft() {
+        return left != null;
+    }
+
+    /** It goes on elsewhere or later, from what is written down: stops here, and leaves everything as it is. */
+    void leave(Throwable cause) {
+        if (left != null) {
+            return;
+        }
+        left = cause;
+        cancelCall();
+        noCall();
+        Children running = children();
+        if (running != null) {
+            running.forEachRunning(child -> child.post(new Message.Lost(cause)));
+        }
+        phase = Phase.OVER;
+    }
+
+    /** Begins no further step, lets what is under way end, and leaves. */
+    void drain() {
+        drains = true;
+        Children running = children();
+        if (running != null) {
+            running.forEachRunning(child -> child.post(new Message.Drain()));
+        }
+    }
+
+    private void leaveIfDrained() {
+        Children running = children();
+        if (phase == Phase.OVER || inCall() || awaitsJournal() || running != null && !running.isQuiet()) {
+            return;
+        }
+        if (running == null && page != null && !forgotten) {
+            page.catchUp(this);
+        }
+        leave(new ExecutionLostException(id(), "the engine is closed; it goes on when the engine is opened again"));
+    }
+
     void tellAtRest(CompletableFuture<Void> rest) {
         contacts().awaitRest(rest);
     }
@@ -412,6 +606,9 @@ public final class Execution extends StepLoop {
 
     void pause(boolean pauses) {
         paused = pauses;
+        if (parent == null && page != null) {
+            page.paused(this, pauses);
+        }
         Children running = children();
         if (running != null) {
             running.forEachRunning(child -> child.post(pauses ? new Message.Pause() : new Message.Resume()));
@@ -421,6 +618,9 @@ public final class Execution extends StepLoop {
     void stopNow(ExecutionStatus status) {
         if (!stopWith(status)) {
             return;
+        }
+        if (parent == null && page != null) {
+            page.stopping(this, status);
         }
         paused = false;
         Children running = children();
@@ -451,19 +651,65 @@ public final class Execution extends StepLoop {
         post(new Message.Resume());
     }
 
-    /** @return false if too many signals wait to be taken */
+    /**
+     * Sends a signal; durable when it returns, if there is a journal.
+     *
+     * @return false if too many signals wait to be taken
+     * @throws ExecutionLostException if the execution goes on elsewhere, or later
+     */
     public boolean signal(String name, @Nullable Object payload) {
-        if (!signals().put(name, payload)) {
+        JournalPage own = page;
+        if (!(own == null ? keepSignal(name, payload) : writeSignal(own.journal(), name, payload))) {
             return false;
         }
         post(new Message.Signalled(name, payload));
         return true;
     }
 
-    /** As {@link #signal}, but however many wait to be taken: for what is sent once for each wait of a step. */
+    private boolean keepSignal(String name, @Nullable Object payload) {
+        SignalBox box = signals();
+        synchronized (box) {
+            if (box.isFull()) {
+                return false;
+            }
+            box.put(name, payload);
+            return true;
+        }
+    }
+
+    private boolean writeSignal(Journal journal, String name, @Nullable Object payload) {
+        CompletableFuture<Void> written;
+        // a snapshot between the two would miss it
+        synchronized (journal) {
+            SignalBox box = signals();
+            if (box.isFull()) {
+                return false;
+            }
+            written = journal.signalled(box.put(name, payload), name, payload);
+        }
+        try {
+            written.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ExecutionLostException lost ? lost : e;
+        }
+        return true;
+    }
+
+    /** As {@link #signal}, but however many wait to be taken: for what is sent once for each wait of a step, and kept. */
     public void deliver(String name, @Nullable Object payload) {
-        signals().putAlways(name, payload);
+        signals().put(name, payload);
         post(new Message.Signalled(name, payload));
+    }
+
+    /** Lets it go on from its journal when the engine is opened again: no further step begins, what is under way may end. */
+    public void suspend() {
+        post(new Message.Drain());
+    }
+
+    /** As {@link #suspend}, without waiting for what is under way. */
+    public void suspendNow() {
+        post(new Message.Lost(
+                new ExecutionLostException(id(), "the engine is closed; it goes on when the engine is opened again")));
     }
 
     /** The signals that it waits for with all its branches and sub-workflows; to be asked by its owner. */
@@ -602,7 +848,7 @@ public final class Execution extends StepLoop {
         if (paused) {
             return ExecutionStatus.PAUSED;
         }
-        return phase == Phase.WAITING && !inCall() && children() == null
+        return phase == Phase.WAITING && !inCall() && !awaitsJournal() && children() == null
                 ? ExecutionStatus.WAITING
                 : ExecutionStatus.RUNNING;
     }

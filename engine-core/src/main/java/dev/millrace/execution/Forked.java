@@ -1,6 +1,10 @@
 package dev.millrace.execution;
 
 import dev.millrace.observe.ExecutionStatus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Children that run steps of the same plan side by side: branches of a parallel block, rounds of a for_each. */
@@ -14,6 +18,9 @@ abstract class Forked extends Children {
     private int started;
     private boolean settled;
     private boolean stopped;
+    /** Children that had begun, and of which nothing was written. */
+    private List<Integer> unwritten = List.of();
+
     private @Nullable Failure failure;
     private Pending.@Nullable End ending;
 
@@ -123,7 +130,30 @@ abstract class Forked extends Children {
         for (State child : state.parts("running")) {
             addRunning(child(child));
         }
+        restoreWritten(state.parts("written"));
         return this;
+    }
+
+    /** What the children have written since they were begun; those that had ended in the order of their ends. */
+    private void restoreWritten(List<State> children) {
+        Set<Integer> positions = new HashSet<>();
+        for (State child : children) {
+            positions.add(child.index("position"));
+            started = Math.max(started, child.index("position") + 1);
+            addRunning(child(child));
+        }
+        if (!positions.isEmpty()) {
+            unwritten = IntStream.range(0, started)
+                    .filter(position -> !positions.contains(position))
+                    .boxed()
+                    .toList();
+        }
+    }
+
+    @Override
+    final void makeUnwritten() {
+        unwritten.forEach(position -> addRunning(make(position)));
+        unwritten = List.of();
     }
 
     private Execution child(State state) {

@@ -36,6 +36,11 @@ abstract sealed class Frame {
         return new State().put("start", start).put("end", end);
     }
 
+    /** What may have changed of it since it was entered, and where it stands. */
+    State progress() {
+        return state();
+    }
+
     /** The frame in a snapshot, inside the given one. */
     static Frame of(State state, @Nullable Frame outer) {
         int start = state.index("start");
@@ -101,7 +106,12 @@ abstract sealed class Frame {
 
         @Override
         State state() {
-            return super.state().putValue("items", items).put("round", round.round());
+            return progress().putValue("items", items);
+        }
+
+        @Override
+        State progress() {
+            return super.state().put("round", round.round());
         }
     }
 

@@ -169,25 +169,31 @@ abstract class Memory extends Mailbox implements Scope {
 
     // ---------------------------------------------------------------- snapshots
 
-    /**
-     * What a snapshot keeps of it.
-     *
-     * @param base the execution this is a branch of: outputs that are the same there are left out; null for a whole one
-     */
-    State state(@Nullable Memory base) {
+    /** What a snapshot keeps of it, or a change in its journal. */
+    State state(Baseline known) {
         State changed = new State();
         for (int slot = 0; slot < outputs.length; slot++) {
             Map<String, @Nullable Object> own = outputs[slot];
-            if (own != null && (base == null || own != base.outputs[slot] || hasWritten(slot))) {
+            if (own != null && !known.hasOutputs(slot, own, hasWritten(slot))) {
                 changed.putValue(plan.outputSlots().get(slot).stepId(), own);
             }
         }
         return new State()
                 .put("pc", pc)
                 .put("outputs", changed)
-                .put("variables", variables().state())
+                .put("variables", variables().state(known.variables()))
                 .putValue("output", output)
                 .put("outputSet", outputSet);
+    }
+
+    /** What it holds now, for a later {@link #state}. */
+    Baseline baseline() {
+        return Baseline.of(outputs, written, variables == null ? null : variables.kept());
+    }
+
+    /** The same, for the branches of this execution: whatever they write themselves is new. */
+    final Baseline baselineForBranches() {
+        return Baseline.of(outputs, null, variables == null ? null : variables.kept());
     }
 
     /** Drops what a snapshot holds, until it is restored. */

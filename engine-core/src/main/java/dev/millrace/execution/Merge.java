@@ -96,7 +96,11 @@ final class Merge {
                 .put("outputs", merged)
                 .putValue("output", output)
                 .put("outputSet", outputSet)
-                .putAll("variables", variables.stream().map(Variables::state).toList())
+                .putAll(
+                        "variables",
+                        variables.stream()
+                                .map(each -> each.state(parent.variables()))
+                                .toList())
                 .putAll("early", waiting);
     }
 

@@ -108,6 +108,41 @@ abstract sealed class Message {
         }
     }
 
+    /** What the execution has written to its journal is durable. */
+    static final class WrittenDown extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.writtenDown();
+        }
+    }
+
+    /** The execution cannot be written down by this engine any more. */
+    static final class Lost extends Message {
+        private final Throwable cause;
+
+        Lost(Throwable cause) {
+            this.cause = cause;
+        }
+
+        @Override
+        void deliverTo(Execution execution) {
+            execution.leave(cause);
+        }
+
+        @Override
+        void comesTooLateFor(Execution execution) {
+            execution.leave(cause);
+        }
+    }
+
+    /** The engine is about to be closed, and the execution is to go on when it is opened again. */
+    static final class Drain extends Message {
+        @Override
+        void deliverTo(Execution execution) {
+            execution.drain();
+        }
+    }
+
     /** Somebody wants to see the execution. */
     static final class Look extends Message {
         final CompletableFuture<ExecutionView> answer = new CompletableFuture<>();

@@ -1,5 +1,6 @@
 package dev.millrace.execution;
 
+import dev.millrace.module.Effect;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepResult;
@@ -24,6 +25,8 @@ abstract class ModuleSteps extends Course {
     private @Nullable ModuleStep call;
     /** True while the module has not answered. */
     private boolean inCall;
+    /** True while the step waits for its journal, before it calls its module. */
+    private boolean awaitsJournal;
 
     ModuleSteps(Environment environment, Plan plan) {
         super(environment, plan);
@@ -49,8 +52,29 @@ abstract class ModuleSteps extends Course {
 
     @Override
     public int module(Op.ModuleCall op) {
+        JournalPage own = page;
+        if (own != null && mayTouchTheWorld(op) && !own.isReadyFor(op, self())) {
+            awaitsJournal = true;
+            own.tellWhenDurable(self());
+            return PARKED;
+        }
         ModuleStep step = nextAttempt(op);
         return op.blocks ? runBlocking(op, step) : settle(op, step, ModuleInvocation.run(op.module, step));
+    }
+
+    private static boolean mayTouchTheWorld(Op.ModuleCall op) {
+        return op.blocks || op.source.effect() != Effect.PURE;
+    }
+
+    /** True once, if the step has waited for its journal. */
+    final boolean hasAwaitedJournal() {
+        boolean awaited = awaitsJournal;
+        awaitsJournal = false;
+        return awaited;
+    }
+
+    final boolean awaitsJournal() {
+        return awaitsJournal;
     }
 
     private ModuleStep nextAttempt(Op.ModuleCall op) {
@@ -245,8 +269,8 @@ abstract class ModuleSteps extends Course {
     // ---------------------------------------------------------------- snapshots
 
     @Override
-    State state(@Nullable Memory base) {
-        return super.state(base).put("inCall", inCall);
+    State state(Baseline known) {
+        return super.state(known).put("inCall", inCall);
     }
 
     @Override

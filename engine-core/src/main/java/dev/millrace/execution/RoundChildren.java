@@ -33,6 +33,11 @@ final class RoundChildren extends Forked {
     }
 
     @Override
+    State begun() {
+        return super.begun().putValue("items", items);
+    }
+
+    @Override
     Execution make(int position) {
         StepRange body = new StepRange(parent.branchName(), op.source.index() + 1, op.end, position);
         Execution round = parent.branch(body);

@@ -137,6 +137,15 @@ public final class RunningExecutions {
         all().forEach(Execution::cancel);
     }
 
+    /** Lets all go on from their journals when the engine is opened again; calls under way may end. */
+    public void suspendAll() {
+        all().forEach(Execution::suspend);
+    }
+
+    public void suspendAllNow() {
+        all().forEach(Execution::suspendNow);
+    }
+
     /** Those that run at the moment. */
     public List<Execution> all() {
         List<Execution> running = listed();

@@ -15,24 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class SignalBox {
     static final int CAPACITY = 1_000;
 
-    /** What came with a signal. */
-    record Signal(@Nullable Object payload) {}
+    /**
+     * What came with a signal.
+     *
+     * @param number tells it from all others of the execution
+     */
+    record Signal(long number, @Nullable Object payload) {}
 
     private final Map<String, Queue<Signal>> kept = new LinkedHashMap<>();
     private int size;
+    private long number;
 
-    /** @return false if the box is full; the signal is lost then */
-    synchronized boolean put(String name, @Nullable Object payload) {
-        if (size >= CAPACITY) {
-            return false;
-        }
-        putAlways(name, payload);
-        return true;
+    synchronized boolean isFull() {
+        return size >= CAPACITY;
     }
 
-    synchronized void putAlways(String name, @Nullable Object payload) {
+    /** @return its number */
+    synchronized long put(String name, @Nullable Object payload) {
+        keep(name, new Signal(++number, payload));
+        return number;
+    }
+
+    private void keep(String name, Signal signal) {
         size++;
-        kept.computeIfAbsent(name, unused -> new ArrayDeque<>()).add(new Signal(payload));
+        kept.computeIfAbsent(name, unused -> new ArrayDeque<>()).add(signal);
     }
 
     /** The oldest signal of this name; null if there is none. */
@@ -51,8 +57,17 @@ final class SignalBox {
 
     synchronized List<State> state() {
         List<State> all = new ArrayList<>();
-        kept.forEach((name, queue) ->
-                queue.forEach(signal -> all.add(new State().put("name", name).putValue("payload", signal.payload()))));
+        kept.forEach((name, queue) -> queue.forEach(signal -> all.add(state(signal.number(), name, signal.payload()))));
         return all;
+    }
+
+    static State state(long number, String name, @Nullable Object payload) {
+        return new State().put("number", number).put("name", name).putValue("payload", payload);
+    }
+
+    synchronized void restore(State signal) {
+        long known = signal.number("number", number + 1);
+        number = Math.max(number, known);
+        keep(signal.text("name"), new Signal(known, signal.value("payload")));
     }
 }

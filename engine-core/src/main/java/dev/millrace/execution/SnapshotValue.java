@@ -62,6 +62,17 @@ final class SnapshotValue {
         return encoded;
     }
 
+    /** Two encoded dictionaries as one; what both have is the second's. */
+    static Object united(@Nullable Object first, @Nullable Object second) {
+        Map<Object, @Nullable Object> all = new LinkedHashMap<>();
+        for (Object part : new @Nullable Object[] {first, second}) {
+            if (decode(part) instanceof Map<?, ?> map) {
+                all.putAll(map);
+            }
+        }
+        return encodeMap(all);
+    }
+
     private static Object encodeRecord(Object value) {
         if (value instanceof BigDecimal decimal) {
             return Map.of("$decimal", decimal.toString());

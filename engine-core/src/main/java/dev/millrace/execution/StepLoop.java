@@ -6,7 +6,6 @@ import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.plan.StepSource;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out one step after the other, and counts them. */
 abstract class StepLoop extends ChildSteps {
@@ -73,6 +72,12 @@ abstract class StepLoop extends ChildSteps {
         }
     }
 
+    /** Carries out the current step, which has begun and waited for its journal since. */
+    final void carryOutCurrent() {
+        Op op = currentOp();
+        landed(op, carryOut(op));
+    }
+
     private int carryOut(Op op) {
         try {
             return frequent(op);
@@ -134,8 +139,8 @@ abstract class StepLoop extends ChildSteps {
     // ---------------------------------------------------------------- snapshots
 
     @Override
-    State state(@Nullable Memory base) {
-        return super.state(base).put("steps", steps);
+    State state(Baseline known) {
+        return super.state(known).put("steps", steps);
     }
 
     @Override

@@ -110,9 +110,9 @@ abstract class VariableSteps extends Memory implements Machine {
     }
 
     @Override
-    State state(@Nullable Memory base) {
+    State state(Baseline known) {
         Failure cause = failure;
-        return super.state(base).put("failure", cause == null ? null : cause.state());
+        return super.state(known).put("failure", cause == null ? null : cause.state());
     }
 
     @Override

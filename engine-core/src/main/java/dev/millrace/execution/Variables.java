@@ -194,10 +194,16 @@ final class Variables {
         makers = null;
     }
 
-    State state() {
+    /** All of them as they are now, for a later {@link #state}. */
+    Variables kept() {
+        return new Variables(this);
+    }
+
+    /** @param known what a reader has already, so that it is left out; null if nothing */
+    State state(@Nullable Variables known) {
         State made = new State();
         for (int slot = 0; slot < values.length; slot++) {
-            if (maker(slot) != NOBODY) {
+            if (maker(slot) != NOBODY && (known == null || known.maker(slot) != maker(slot))) {
                 made.put(name(slot), maker(slot));
             }
         }
@@ -206,7 +212,35 @@ final class Variables {
         if (written != null) {
             changed.addAll(written.others);
         }
-        return new State().putValue("values", asMap()).put("makers", made).put("written", changed);
+        return new State()
+                .putValue("values", known == null ? asMap() : changedSince(known))
+                .put("makers", made)
+                .put("written", changed);
+    }
+
+    private Map<String, @Nullable Object> changedSince(Variables known) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        for (int slot = 0; slot < values.length; slot++) {
+            if (exists(slot) && !known.holds(slot, values[slot])) {
+                changed.put(name(slot), get(slot));
+            }
+        }
+        if (others != null) {
+            others.forEach((name, value) -> {
+                if (!known.holds(name, value)) {
+                    changed.put(name, value);
+                }
+            });
+        }
+        return changed;
+    }
+
+    private boolean holds(int slot, @Nullable Object value) {
+        return slot < values.length && values[slot] == value;
+    }
+
+    private boolean holds(String name, @Nullable Object value) {
+        return others != null && others.containsKey(name) && others.get(name) == value;
     }
 
     /** Takes the place of what it holds. */

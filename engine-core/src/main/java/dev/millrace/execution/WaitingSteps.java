@@ -38,6 +38,7 @@ abstract class WaitingSteps extends ModuleSteps {
         SignalBox kept = signalsIfAny();
         SignalBox.Signal early = kept == null ? null : kept.take(signal.name());
         if (early != null) {
+            noteTaken(early);
             return resume(op, step, new WakeUp(WakeUp.Reason.SIGNAL, early.payload(), Duration.ZERO));
         }
         Duration limit = signal.limit();
@@ -63,8 +64,17 @@ abstract class WaitingSteps extends ModuleSteps {
         return settle(op, step, ModuleInvocation.resume(op.module, step, wakeUp));
     }
 
+    private void noteTaken(SignalBox.Signal signal) {
+        if (page != null) {
+            page.took(signal);
+        }
+    }
+
     private void wake(Wait over, WakeUp.Reason reason, @Nullable Object payload) {
         Op.ModuleCall op = (Op.ModuleCall) currentOp();
+        if (page != null) {
+            page.fallBehind();
+        }
         Duration waited = Duration.ofMillis(Math.max(0, environment.clock().epochMillis() - over.sinceMillis()));
         landed(op, resume(op, freshAttempt(op), new WakeUp(reason, payload, waited)));
     }
@@ -116,6 +126,7 @@ abstract class WaitingSteps extends ModuleSteps {
         SignalBox.Signal taken = box.take(name);
         if (taken != null) {
             endWait();
+            noteTaken(taken);
             wake(current, WakeUp.Reason.SIGNAL, taken.payload());
         }
         return true;

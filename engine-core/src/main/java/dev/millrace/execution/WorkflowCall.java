@@ -7,6 +7,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.value.Excerpt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,12 @@ final class WorkflowCall extends Children {
     }
 
     static WorkflowCall of(Execution parent, Op.Call op, State state) {
-        State called = state.part("child");
+        List<State> written = state.parts("written");
+        State called = written.isEmpty() ? state.part("child") : written.get(0);
         Execution child = parent.subWorkflow(parent.environment().directory().planByHash(state.text("planHash")));
         WorkflowCall call = new WorkflowCall(parent, op, child);
         child.restore(called);
-        call.started = state.flag("started");
+        call.started = state.flag("started") || !written.isEmpty();
         call.over = state.flag("over");
         call.failure = Failure.of(state, "failure");
         if (!call.over) {
@@ -74,6 +76,14 @@ final class WorkflowCall extends Children {
                 .put("over", over)
                 .put("failure", cause == null ? null : cause.state());
     }
+
+    @Override
+    State begun() {
+        return super.begun().put("planHash", child.plan().workflow().contentHash());
+    }
+
+    @Override
+    void makeUnwritten() {}
 
     private static @Nullable StepError refusal(Execution caller, String workflowId) {
         int depth = 0;

@@ -1,39 +1,67 @@
 package dev.millrace.store;
 
-import java.io.IOException;
-import java.util.Collection;
+import dev.millrace.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 final class MemoryExecutionStore implements ExecutionStore {
-    private final Map<String, byte[]> snapshots = new ConcurrentHashMap<>();
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final Map<String, List<JournalRecord>> journals = new LinkedHashMap<>(); // guarded by itself
+    private final Map<String, Workflow> definitions = new ConcurrentHashMap<>();
 
     @Override
-    public void save(ExecutionSnapshot snapshot) {
-        snapshots.put(snapshot.executionId(), SnapshotJson.write(snapshot));
-    }
-
-    @Override
-    public Optional<ExecutionSnapshot> find(String executionId) {
-        return Optional.ofNullable(snapshots.get(executionId)).map(MemoryExecutionStore::read);
-    }
-
-    @Override
-    public void remove(String executionId) {
-        snapshots.remove(executionId);
-    }
-
-    @Override
-    public Collection<ExecutionSnapshot> all() {
-        return snapshots.values().stream().map(MemoryExecutionStore::read).toList();
-    }
-
-    private static ExecutionSnapshot read(byte[] json) {
-        try {
-            return SnapshotJson.read(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a snapshot that was written cannot be read back", e);
+    public CompletableFuture<Void> append(JournalRecord entry) {
+        synchronized (journals) {
+            if (entry.kind() == JournalRecord.Kind.SNAPSHOT) {
+                journals.put(entry.executionId(), new ArrayList<>(List.of(entry)));
+            } else {
+                journals.computeIfPresent(entry.executionId(), (id, records) -> {
+                    records.add(entry);
+                    return records;
+                });
+            }
         }
+        return DONE;
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String executionId) {
+        synchronized (journals) {
+            journals.remove(executionId);
+        }
+        return DONE;
+    }
+
+    @Override
+    public Optional<StoredExecution> find(String executionId) {
+        synchronized (journals) {
+            return Optional.ofNullable(journals.get(executionId)).map(StoredExecution::new);
+        }
+    }
+
+    @Override
+    public void forEach(Consumer<StoredExecution> action) {
+        List<StoredExecution> all;
+        synchronized (journals) {
+            all = journals.values().stream().map(StoredExecution::new).toList();
+        }
+        all.forEach(action);
+    }
+
+    @Override
+    public void keep(Workflow definition) {
+        definitions.put(definition.contentHash(), definition);
+    }
+
+    @Override
+    public Optional<Workflow> definition(String contentHash) {
+        return Optional.ofNullable(definitions.get(contentHash));
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.store;
+package dev.millrace.execution;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param executionId the execution's id
  * @param workflowId the workflow it runs
  * @param planHash content hash of the definition it started with, on which it also ends
- * @param state what {@link SnapshotJson} can write: maps, lists, texts, numbers, truth values and nulls
+ * @param state what {@link StateJson} can write: maps, lists, texts, numbers, truth values and nulls
  */
 public record ExecutionSnapshot(
         String executionId, String workflowId, String planHash, Map<String, @Nullable Object> state) {}

@@ -1,0 +1,95 @@
+package dev.millrace.execution;
+
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.JournalRecord;
+import dev.millrace.store.JournalRecord.Kind;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution with its branches and sub-workflows has written down. Thread-safe: the branches write their pages at
+ * the same time.
+ *
+ * <p>The first record is a snapshot. The others are changes: of one page (the state of one branch), or of the whole (a signal
+ * that was sent, a pause, a request to stop). {@link JournalReader} puts them together again.
+ */
+final class Journal {
+    /** After so many changes a snapshot is written, so that reading stays quick. */
+    private static final int MAX_CHANGES = 64;
+
+    private final ExecutionStore store;
+    private final String executionId;
+    private final String workflowId;
+    private final String definitionHash;
+    private long number; // guarded by this
+    private int changes; // guarded by this
+
+    private Journal(ExecutionStore store, Execution root) {
+        this.store = store;
+        this.executionId = root.id();
+        this.workflowId = root.plan().workflow().id();
+        this.definitionHash = root.plan().workflow().contentHash();
+    }
+
+    /** The journal of an execution that begins; {@link #snapshot} makes its first record. */
+    static Journal begin(ExecutionStore store, Execution root) {
+        store.keep(root.plan().workflow());
+        return new Journal(store, root);
+    }
+
+    /**
+     * The journal of an execution that was read from its store, to be continued.
+     *
+     * @param records the number of the last record
+     */
+    static Journal goOn(ExecutionStore store, Execution root, long records) {
+        Journal journal = new Journal(store, root);
+        journal.number = records;
+        journal.changes = MAX_CHANGES;
+        return journal;
+    }
+
+    synchronized boolean isDueForSnapshot() {
+        return changes >= MAX_CHANGES;
+    }
+
+    synchronized CompletableFuture<Void> snapshot(State whole) {
+        changes = 0;
+        return append(Kind.SNAPSHOT, whole);
+    }
+
+    /** A change of one branch. */
+    synchronized CompletableFuture<Void> change(String page, State state) {
+        return change(new State().put("page", page).put("state", state));
+    }
+
+    /** A signal that was sent, and can be taken from now on. */
+    synchronized CompletableFuture<Void> signalled(long signal, String name, @Nullable Object payload) {
+        return change(new State().put("signal", SignalBox.state(signal, name, payload)));
+    }
+
+    synchronized CompletableFuture<Void> paused(boolean paused) {
+        return change(new State().put("paused", paused));
+    }
+
+    /** It is to stop, whatever happens. */
+    synchronized CompletableFuture<Void> stopping(ExecutionStatus end) {
+        return change(new State().put("stop", end.name()));
+    }
+
+    private CompletableFuture<Void> change(State content) {
+        changes++;
+        return append(Kind.CHANGE, content);
+    }
+
+    private CompletableFuture<Void> append(Kind kind, State content) {
+        return store.append(new JournalRecord(
+                executionId, workflowId, definitionHash, ++number, kind, StateJson.write(content.fields())));
+    }
+
+    /** The execution is over. */
+    CompletableFuture<Void> close() {
+        return store.remove(executionId);
+    }
+}
