@@ -499,19 +499,24 @@ public final class Execution extends StepLoop {
 
     private void tellOfEnd(Contacts known) {
         known.tellOfRest(workers());
-        Throwable cause = left;
         if (known.idIfAny() != null) {
-            if (cause == null) {
+            if (left == null) {
                 environment.directory().ended(this);
             } else {
                 environment.directory().left(this);
             }
         }
         CompletableFuture<Execution> waiting = known.endIfAny();
-        if (waiting != null && cause == null) {
-            waiting.complete(this);
-        } else if (waiting != null) {
-            waiting.completeExceptionally(cause);
+        if (waiting != null) {
+            tell(waiting);
+        }
+    }
+
+    private void tell(CompletableFuture<Execution> end) {
+        if (left == null) {
+            end.complete(this);
+        } else {
+            end.completeExceptionally(left);
         }
     }
 
@@ -768,7 +773,7 @@ public final class Execution extends StepLoop {
     public CompletableFuture<Execution> whenOver() {
         CompletableFuture<Execution> end = contacts().end();
         if (isOver()) {
-            end.complete(this);
+            tell(end);
         }
         return end;
     }
