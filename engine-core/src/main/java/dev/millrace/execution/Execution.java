@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * {@link WaitingSteps}  modules that wait, wake-ups
  * {@link ChildSteps}    branches, parallel rounds, sub-workflows
  * {@link StepLoop}      carries out one step after the other
+ * {@link Durable}       what is written to the journal and when, leaving
  * {@link Execution}     starting, stopping, messages, snapshots
  * </pre>
  *
@@ -53,12 +54,9 @@ import org.jspecify.annotations.Nullable;
  * sub-workflows are executions of their own with a parent. They run on their parent's thread until something in them
  * waits; from then on they are scheduled like any other, so nothing ever holds a thread while it waits for others.
  */
-public final class Execution extends StepLoop {
+public final class Execution extends Durable {
     /** The fields of a state that are written once. */
     static final Set<String> NEVER_CHANGES = Set.of("triggeredBy", "triggerData");
-
-    /** A wait that ends sooner is not worth being forgotten and read again. */
-    private static final long MIN_FORGOTTEN_MILLIS = 1_000;
 
     private static final VarHandle CONTACTS;
 
@@ -74,14 +72,8 @@ public final class Execution extends StepLoop {
     private Origin origin = Origin.manual();
     private @Nullable TimeLimit timeLimit;
     private boolean paused;
-    /** True while its store alone holds its state. */
-    private boolean forgotten;
     /** True once it has been told to those who keep and watch it that it is over. */
     private boolean concluded;
-    /** Why it goes on elsewhere, or later; null while it goes on here. */
-    private @Nullable Throwable left;
-    /** True if no further step is to begin, so that it can go on when the engine is opened again. */
-    private boolean drains;
     /** True while it runs on its parent's stack; then its end is seen there, without a message. */
     private boolean onParentsStack;
 
@@ -154,30 +146,6 @@ public final class Execution extends StepLoop {
     /** To be asked under the lock of those it is counted among. */
     int runningPlace() {
         return runningPlace;
-    }
-
-    /**
-     * Writes down that it begins, with all it begins with.
-     *
-     * @return completes when that is durable; at once if nobody keeps a journal
-     */
-    public CompletableFuture<Void> writeStart() {
-        ExecutionStore store = environment.executions();
-        if (store == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        JournalPage first = JournalPage.first(Journal.begin(store, this));
-        page = first;
-        return first.begin(this);
-    }
-
-    /** It is not to begin, although it was admitted. */
-    public void takeBackStart() {
-        if (page != null) {
-            page.takeBack();
-        }
-        leave(new ExecutionLostException(id(), "it could not be started"));
-        drive(false);
     }
 
     /** Ends the execution after this time, counted from now. */
@@ -376,55 +344,9 @@ public final class Execution extends StepLoop {
         }
     }
 
-    private void writeDown(JournalPage own) {
-        if (forgotten || phase == Phase.OVER || inCall() || awaitsJournal() || children() != null) {
-            return;
-        }
-        boolean wrote = own.catchUp(this);
-        if (!waitsAlone()) {
-            return;
-        }
-        if (!own.isDurable()) {
-            if (wrote) {
-                own.tellWhenDurable(this);
-            }
-        } else if (isWorthForgetting(Objects.requireNonNull(wait))) {
-            forget();
-            own.forget();
-            forgotten = true;
-        }
-    }
-
-    /** True if all there is of it waits here, so that its store can keep it. */
-    private boolean waitsAlone() {
-        return parent == null && phase == Phase.WAITING && wait != null;
-    }
-
-    private boolean isWorthForgetting(Wait current) {
-        return current.untilMillis() - environment.clock().epochMillis() >= MIN_FORGOTTEN_MILLIS;
-    }
-
-    @Override
-    void beforeTurn() {
-        if (forgotten) {
-            forgotten = false;
-            // the wait whose alarm is set, not one that looks the same
-            Wait current = wait;
-            restore(State.of(JournalReader.read(stored()).state()));
-            wait = current;
-            Objects.requireNonNull(page).isAsWritten(this);
-        }
-    }
-
-    private StoredExecution stored() {
-        ExecutionStore store = Objects.requireNonNull(environment.executions());
-        return store.find(id())
-                .orElseThrow(() -> new IllegalStateException("execution " + id() + " is gone from its store"));
-    }
-
     @Override
     Turn turn() {
-        if (drains) {
+        if (drains()) {
             leaveIfDrained();
         } else if (phase == Phase.RUNNABLE && !paused) {
             advance();
@@ -432,7 +354,7 @@ public final class Execution extends StepLoop {
         if (phase == Phase.OVER) {
             return page == null || isWrittenDown(page) ? Turn.END : Turn.REST;
         }
-        if (drains) {
+        if (drains()) {
             return Turn.REST;
         }
         return phase == Phase.RUNNABLE && !paused ? Turn.YIELD : Turn.REST;
@@ -444,29 +366,16 @@ public final class Execution extends StepLoop {
         return parent != null || handedOut || contacts != null;
     }
 
-    /** True if it may be told that it is over: an end is durable before anybody knows of it. */
-    private boolean isWrittenDown(JournalPage own) {
-        if (left != null) {
-            return true;
-        }
-        if (parent != null) {
-            own.catchUp(this);
-            return true;
-        }
-        if (!concluded) {
-            conclude();
-        }
-        return own.isClosed(this);
+    @Override
+    void beforeEnd() {
+        conclude();
     }
 
     @Override
-    void beforeEnd() {
-        if (!concluded) {
-            conclude();
+    void conclude() {
+        if (concluded) {
+            return;
         }
-    }
-
-    private void conclude() {
         concluded = true;
         endWait();
         if (parent != null) {
@@ -475,7 +384,7 @@ public final class Execution extends StepLoop {
         if (timeLimit != null) {
             timeLimit.cancel();
         }
-        if (recording != null && left == null) {
+        if (recording != null && !hasLeft()) {
             recording.executionEnded(this);
         }
     }
@@ -500,23 +409,15 @@ public final class Execution extends StepLoop {
     private void tellOfEnd(Contacts known) {
         known.tellOfRest(workers());
         if (known.idIfAny() != null) {
-            if (left == null) {
-                environment.directory().ended(this);
-            } else {
+            if (hasLeft()) {
                 environment.directory().left(this);
+            } else {
+                environment.directory().ended(this);
             }
         }
         CompletableFuture<Execution> waiting = known.endIfAny();
         if (waiting != null) {
-            tell(waiting);
-        }
-    }
-
-    private void tell(CompletableFuture<Execution> end) {
-        if (left == null) {
-            end.complete(this);
-        } else {
-            end.completeExceptionally(left);
+            tellEnd(waiting);
         }
     }
 
@@ -541,64 +442,6 @@ public final class Execution extends StepLoop {
         if (!tookSignal(signal.name, signals()) && running != null) {
             running.forEachRunning(child -> child.post(new Message.Signalled(signal.name, signal.payload)));
         }
-    }
-
-    /** What it waited for before its next step is durable. */
-    void writtenDown() {
-        if (!hasAwaitedJournal()) {
-            return;
-        }
-        phase = Phase.RUNNABLE;
-        if (drains) {
-            // it is written that the step is about to happen, and now it is not
-            Objects.requireNonNull(page).fallBehind();
-        } else {
-            carryOutCurrent();
-        }
-    }
-
-    @Override
-    boolean drains() {
-        return drains;
-    }
-
-    boolean hasLeft() {
-        return left != null;
-    }
-
-    /** It goes on elsewhere or later, from what is written down: stops here, and leaves everything as it is. */
-    void leave(Throwable cause) {
-        if (left != null) {
-            return;
-        }
-        left = cause;
-        cancelCall();
-        noCall();
-        Children running = children();
-        if (running != null) {
-            running.forEachRunning(child -> child.post(new Message.Lost(cause)));
-        }
-        phase = Phase.OVER;
-    }
-
-    /** Begins no further step, lets what is under way end, and leaves. */
-    void drain() {
-        drains = true;
-        Children running = children();
-        if (running != null) {
-            running.forEachRunning(child -> child.post(new Message.Drain()));
-        }
-    }
-
-    private void leaveIfDrained() {
-        Children running = children();
-        if (phase == Phase.OVER || inCall() || awaitsJournal() || running != null && !running.isQuiet()) {
-            return;
-        }
-        if (running == null && page != null && !forgotten) {
-            page.catchUp(this);
-        }
-        leave(new ExecutionLostException(id(), "the engine is closed; it goes on when the engine is opened again"));
     }
 
     void tellAtRest(CompletableFuture<Void> rest) {
@@ -706,17 +549,6 @@ public final class Execution extends StepLoop {
         post(new Message.Signalled(name, payload));
     }
 
-    /** Lets it go on from its journal when the engine is opened again: no further step begins, what is under way may end. */
-    public void suspend() {
-        post(new Message.Drain());
-    }
-
-    /** As {@link #suspend}, without waiting for what is under way. */
-    public void suspendNow() {
-        post(new Message.Lost(
-                new ExecutionLostException(id(), "the engine is closed; it goes on when the engine is opened again")));
-    }
-
     /** The signals that it waits for with all its branches and sub-workflows; to be asked by its owner. */
     public void eachAwaitedSignal(Consumer<String> action) {
         Wait condition = wait;
@@ -773,14 +605,14 @@ public final class Execution extends StepLoop {
     public CompletableFuture<Execution> whenOver() {
         CompletableFuture<Execution> end = contacts().end();
         if (isOver()) {
-            tell(end);
+            tellEnd(end);
         }
         return end;
     }
 
     // ---------------------------------------------------------------- what it is like
 
-    /** The id; made when somebody first asks. */
+    @Override
     public String id() {
         Execution root = root();
         return root.contacts().id(root);
