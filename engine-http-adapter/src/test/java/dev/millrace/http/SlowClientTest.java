@@ -196,15 +196,11 @@ class SlowClientTest {
     })
     void limit_outside_its_range_is_refused_by_name(
             String name, int bytes, int headers, int header, int idle, int grace, int rate, int all, int each) {
-        assertThatThrownBy(() -> new ServerLimits(
-                        bytes,
-                        headers,
-                        Duration.ofSeconds(header),
-                        Duration.ofSeconds(idle),
-                        Duration.ofSeconds(grace),
-                        rate,
-                        all,
-                        each))
+        assertThatThrownBy(() -> ServerLimits.DEFAULT
+                        .withHeaders(bytes, headers)
+                        .withTimes(Duration.ofSeconds(header), Duration.ofSeconds(idle))
+                        .withBodyRate(Duration.ofSeconds(grace), rate)
+                        .withConnections(all, each))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(name + " must be at least");
     }
