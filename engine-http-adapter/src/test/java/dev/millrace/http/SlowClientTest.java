@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -164,6 +166,20 @@ class SlowClientTest {
             }
         }
         return false;
+    }
+
+    @Test
+    void good_clients_are_served_beside_many_whose_bodies_do_not_come() {
+        List<RawClient> silent = new ArrayList<>();
+        try (TestServer server = start(limits -> limits.withTimes(LONG, LONG).withBodyRate(LONG, 1))) {
+            for (int i = 0; i < 300; i++) {
+                silent.add(RawClient.connect(server.server.port()).say(BODY_OF + "2\r\n\r\n"));
+            }
+
+            assertThat(server.stranger().get("/api/v1/system/health").status()).isEqualTo(200);
+        } finally {
+            silent.forEach(RawClient::close);
+        }
     }
 
     @Test
