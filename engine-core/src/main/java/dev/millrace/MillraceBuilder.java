@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -51,7 +50,7 @@ public final class MillraceBuilder {
     private @Nullable Timers timers;
     private @Nullable Executor stepExecutor;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    private Supplier<String> ids = () -> "exec-" + UUID.randomUUID();
+    private Supplier<String> ids = new ExecutionIds();
     private WorkflowStore workflows = WorkflowStore.inMemory();
     private FolderStore folders = FolderStore.inMemory();
     private @Nullable ExecutionStore executions;

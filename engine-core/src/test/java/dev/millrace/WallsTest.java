@@ -213,7 +213,7 @@ class WallsTest {
         check(
                 noClasses()
                         .that(areNot("dev.millrace.store.SystemClock", "dev.millrace.store.SystemTimers"))
-                        .and(areNot("dev.millrace.MillraceBuilder"))
+                        .and(areNot("dev.millrace.MillraceBuilder", "dev.millrace.ExecutionIds$Source"))
                         .and(areNot("dev.millrace.workflow.Surroundings"))
                         // a search is to end after so much real time, even where the engine's clock stands still
                         .and(areNot("dev.millrace.value.SafePattern", "dev.millrace.value.SafePattern$BoundedText"))

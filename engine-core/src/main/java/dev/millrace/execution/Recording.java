@@ -31,7 +31,9 @@ final class Recording {
 
     private final Execution root;
     private final Environment environment;
-    private final @Nullable History history;
+    /** Null if none is kept, and once it is part of the picture of the end. */
+    private @Nullable History history;
+
     private final @Nullable ExecutionHistory executions;
     private final List<ExecutionObserver> observers;
     /** Null while nobody is told; changed under the lock, so that nobody is left out. */
@@ -103,12 +105,18 @@ final class Recording {
         }
         ExecutionView end = execution.currentView();
         if (kept != null) {
-            picture = end;
+            keep(end);
             list(() -> kept.ended(end));
         }
         if (told != null) {
             told.tell(observer -> observer.executionEnded(event(), end));
         }
+    }
+
+    /** Under the lock, as those who log on threads of their own look at the history under it. */
+    private synchronized void keep(ExecutionView end) {
+        picture = end;
+        history = null;
     }
 
     void stepStarted(Execution execution, Op op) {
@@ -246,6 +254,10 @@ final class Recording {
     }
 
     List<LogEntry> log() {
+        ExecutionView end = picture;
+        if (end != null) {
+            return end.log();
+        }
         return history == null ? List.of() : history.log(startMillis, startNanos);
     }
 

@@ -1,13 +1,9 @@
 package dev.millrace.execution;
 
 import dev.millrace.observe.ExecutionView;
-import dev.millrace.plan.Plan;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,7 @@ final class Views {
                 Optional.ofNullable(recording == null ? null : recording.completedAt()),
                 currentSteps(execution),
                 execution.plan().size(),
-                outputs(execution),
+                new StepOutputs(execution.plan(), execution.outputs()),
                 execution.namedVariables(),
                 execution.output(),
                 execution.returned(),
@@ -45,17 +41,5 @@ final class Views {
             steps.add(execution.pc());
         }
         return List.copyOf(steps);
-    }
-
-    private static Map<String, Map<String, @Nullable Object>> outputs(Execution execution) {
-        Map<String, Map<String, @Nullable Object>> byStep = new LinkedHashMap<>();
-        List<Plan.OutputSlot> slots = execution.plan().outputSlots();
-        for (int slot = 0; slot < slots.size(); slot++) {
-            Map<String, @Nullable Object> outputs = execution.outputs(slot);
-            if (outputs != null) {
-                byStep.put(slots.get(slot).stepId(), outputs instanceof RoundOutputs round ? round.copy() : outputs);
-            }
-        }
-        return Collections.unmodifiableMap(byStep);
     }
 }

@@ -3,13 +3,13 @@ package dev.millrace.history;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.Clock;
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     // guarded by this
     private final Map<String, Kept> byId = new LinkedHashMap<>();
-    private final Set<Kept> over = new LinkedHashSet<>();
+    private final Deque<Kept> over = new ArrayDeque<>();
 
     private long told;
 
@@ -38,17 +38,27 @@ final class MemoryExecutionHistory implements ExecutionHistory {
         /** Tells those with the same start apart. */
         final long number;
 
-        private final ExecutionSummary begun;
+        final String id;
+
+        /** Made from the end once there is one, for those who look. */
+        private @Nullable ExecutionSummary begun;
+
         private @Nullable ExecutionView end;
 
         Kept(ExecutionSummary begun, long number) {
             this.begun = begun;
+            this.id = begun.executionId();
             this.start = begun.startedAt().map(Instant::toEpochMilli).orElse(0L);
             this.number = number;
         }
 
+        void endsAs(ExecutionView view) {
+            end = view;
+            begun = null;
+        }
+
         ExecutionSummary summary() {
-            return end == null ? begun : ExecutionSummary.of(end);
+            return begun == null ? ExecutionSummary.of(Objects.requireNonNull(end)) : begun;
         }
 
         boolean endedBefore(long millis) {
@@ -80,18 +90,20 @@ final class MemoryExecutionHistory implements ExecutionHistory {
             kept = new Kept(ExecutionSummary.of(execution), told++);
             put(kept);
         }
-        kept.end = execution;
-        over.add(kept);
+        if (kept.end == null) {
+            over.add(kept);
+        }
+        kept.endsAs(execution);
         prune();
     }
 
     private void put(Kept kept) {
-        byId.put(kept.begun.executionId(), kept);
+        byId.put(kept.id, kept);
     }
 
     private void forget(String executionId) {
         Kept kept = byId.remove(executionId);
-        if (kept != null) {
+        if (kept != null && kept.end != null) {
             over.remove(kept);
         }
     }
@@ -99,13 +111,12 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     /** Each execution is looked at once when it goes, and the first that stays once for each call. */
     private void prune() {
         long oldest = clock.epochMillis() - retention.maxAge().toMillis();
-        for (Iterator<Kept> first = over.iterator(); first.hasNext(); ) {
-            Kept kept = first.next();
-            if (over.size() <= retention.maxExecutions() && !kept.endedBefore(oldest)) {
+        for (Kept first = over.peekFirst(); first != null; first = over.peekFirst()) {
+            if (over.size() <= retention.maxExecutions() && !first.endedBefore(oldest)) {
                 return;
             }
-            first.remove();
-            forget(kept.begun.executionId());
+            over.removeFirst();
+            byId.remove(first.id);
         }
     }
 
@@ -123,11 +134,11 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     @Override
     public synchronized int delete(HistoryFilter filter) {
-        List<ExecutionSummary> ended = accepted(filter)
-                .filter(execution -> execution.status().isFinal())
-                .toList();
-        ended.forEach(execution -> forget(execution.executionId()));
-        return ended.size();
+        prune();
+        int before = over.size();
+        over.removeIf(kept -> filter.accepts(kept.summary()));
+        byId.values().removeIf(kept -> kept.end != null && filter.accepts(kept.summary()));
+        return before - over.size();
     }
 
     @Override

@@ -33,8 +33,25 @@ public final class TypedValue {
      * @throws IllegalArgumentException if {@code value} is beyond {@link ValueLimits#DEFAULT}
      */
     public static Map<String, @Nullable Object> wrap(@Nullable Object value) {
-        Object plain = PlainValue.of(value);
-        return wrapped(ValueType.of(plain).id(), json(plain));
+        return wrapped(type(value).id(), json(value));
+    }
+
+    /**
+     * The type of a value, as {@link #wrap} names it.
+     *
+     * @throws IllegalArgumentException as {@link #wrap}
+     */
+    public static ValueType type(@Nullable Object value) {
+        return ValueType.of(PlainValue.of(value));
+    }
+
+    /**
+     * What {@link #wrap} puts beside the type: plain JSON.
+     *
+     * @throws IllegalArgumentException as {@link #wrap}
+     */
+    public static @Nullable Object json(@Nullable Object value) {
+        return plainJson(PlainValue.of(value));
     }
 
     /** True for an object with exactly the keys {@code type}, naming a known type, and {@code value}. */
@@ -71,7 +88,7 @@ public final class TypedValue {
     }
 
     /** Recursion is safe here: plain values are never deep. */
-    private static @Nullable Object json(@Nullable Object plain) {
+    private static @Nullable Object plainJson(@Nullable Object plain) {
         if (plain instanceof List<?> list) {
             List<@Nullable Object> elements = new ArrayList<>(list.size());
             list.forEach(element -> elements.add(inner(element)));
@@ -94,7 +111,7 @@ public final class TypedValue {
     }
 
     private static @Nullable Object inner(@Nullable Object plain) {
-        return isWrapped(plain) ? wrapped(ValueType.DICTIONARY.id(), json(plain)) : json(plain);
+        return isWrapped(plain) ? wrapped(ValueType.DICTIONARY.id(), plainJson(plain)) : plainJson(plain);
     }
 
     private static Map<String, @Nullable Object> numbers(Object... namesAndNumbers) {

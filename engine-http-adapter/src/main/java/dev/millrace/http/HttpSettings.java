@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,13 @@ public final class HttpSettings {
         this.values = values;
     }
 
+    /** A copy with one thing changed. */
+    private HttpSettings with(Consumer<Draft> change) {
+        Draft draft = values.copy();
+        change.accept(draft);
+        return new HttpSettings(draft);
+    }
+
     public static HttpSettings defaults() {
         return DEFAULT;
     }
@@ -76,16 +84,12 @@ public final class HttpSettings {
      * @param secret at least 8 characters of ASCII without spaces, as a header holds no others
      */
     public HttpSettings withPairingSecret(String secret) {
-        Draft draft = values.copy();
-        draft.pairing = values.pairing.withSecret(good(secret));
-        return new HttpSettings(draft);
+        return with(draft -> draft.pairing = draft.pairing.withSecret(good(secret)));
     }
 
     /** As {@link #withPairingSecret}, for devices that may look and change nothing. */
     public HttpSettings withReadOnlyPairingSecret(String secret) {
-        Draft draft = values.copy();
-        draft.pairing = values.pairing.withReadOnlySecret(good(secret));
-        return new HttpSettings(draft);
+        return with(draft -> draft.pairing = draft.pairing.withReadOnlySecret(good(secret)));
     }
 
     private static String good(String secret) {
@@ -98,9 +102,7 @@ public final class HttpSettings {
 
     /** Callers of this machine need a pairing secret too. */
     public HttpSettings withPairingRequired() {
-        Draft draft = values.copy();
-        draft.pairing = values.pairing.required();
-        return new HttpSettings(draft);
+        return with(draft -> draft.pairing = draft.pairing.required());
     }
 
     /**
@@ -108,69 +110,51 @@ public final class HttpSettings {
      * process has its own.
      */
     public HttpSettings withTokenKey(byte[] key) {
-        Draft draft = values.copy();
-        draft.tokens = values.tokens.withKey(key);
-        return new HttpSettings(draft);
+        return with(draft -> draft.tokens = draft.tokens.withKey(key));
     }
 
     /** How long a token opens the API (an hour), and how long it can be renewed (30 days). */
     public HttpSettings withTokenLifetimes(Duration access, Duration refresh) {
-        Draft draft = values.copy();
-        draft.tokens = values.tokens.withLifetimes(access, refresh);
-        return new HttpSettings(draft);
+        return with(draft -> draft.tokens = draft.tokens.withLifetimes(access, refresh));
     }
 
     /** Requests a minute for each caller: to {@code /auth} by address, the others by token. At least 1 each. */
     public HttpSettings withRateLimits(int authentication, int executions, int queries, int changes) {
-        Draft draft = values.copy();
-        draft.rates = values.rates
+        return with(draft -> draft.rates = draft.rates
                 .with(RateClass.AUTHENTICATION, authentication)
                 .with(RateClass.EXECUTION, executions)
                 .with(RateClass.QUERY, queries)
-                .with(RateClass.CHANGE, changes);
-        return new HttpSettings(draft);
+                .with(RateClass.CHANGE, changes));
     }
 
     /** Requests of each application: in a second for long (50), and at once (100). At least 1, and as many at once. */
     public HttpSettings withApplicationRate(int perSecond, int burst) {
-        Draft draft = values.copy();
-        draft.rates = values.rates.withApplications(perSecond, burst);
-        return new HttpSettings(draft);
+        return with(draft -> draft.rates = draft.rates.withApplications(perSecond, burst));
     }
 
     /** Requests are not counted. */
     public HttpSettings withoutRateLimits() {
-        Draft draft = values.copy();
-        draft.rates = RateLimits.none();
-        return new HttpSettings(draft);
+        return with(draft -> draft.rates = RateLimits.none());
     }
 
     /** Bytes of a JSON body (10 MiB) and of an upload (32 MiB). */
     public HttpSettings withMaxBytes(int body, int upload) {
-        Draft draft = values.copy();
-        draft.limits = new RequestLimits(body, upload);
-        return new HttpSettings(draft);
+        return with(draft -> draft.limits = new RequestLimits(body, upload));
     }
 
     /** What {@link MillraceServer} puts up with; a servlet's container has its own. */
     public HttpSettings withServerLimits(ServerLimits limits) {
-        Draft draft = values.copy();
-        draft.serverLimits = limits;
-        return new HttpSettings(draft);
+        return with(draft -> draft.serverLimits = limits);
     }
 
     /** One more name in {@code Host} to answer to, beside {@code localhost} and addresses. */
     public HttpSettings withHost(String name) {
-        Draft draft = values.copy();
-        draft.hosts = and(values.hosts, name);
-        return new HttpSettings(draft);
+        return with(draft -> draft.hosts = and(draft.hosts, name));
     }
 
     /** Pages of this origin, such as {@code https://editor.example.com}, may call; {@code *} for all pages. */
     public HttpSettings withOrigin(String origin) {
-        Draft draft = values.copy();
-        draft.origins = and(values.origins, origin);
-        return new HttpSettings(draft);
+        return with(draft -> draft.origins = and(draft.origins, origin));
     }
 
     private static Set<String> and(Set<String> some, String other) {
@@ -182,24 +166,18 @@ public final class HttpSettings {
     /** What the API tells of the machine. */
     public HttpSettings withDevice(
             String brand, String model, String manufacturer, String androidVersion, int apiLevel) {
-        Draft draft = values.copy();
-        draft.device =
-                new DeviceFacts(brand, model, manufacturer, androidVersion, apiLevel, values.device.sdkVersion());
-        return new HttpSettings(draft);
+        return with(draft -> draft.device =
+                new DeviceFacts(brand, model, manufacturer, androidVersion, apiLevel, draft.device.sdkVersion()));
     }
 
     /** Two workflows may have one name (decision D4). */
     public HttpSettings withRepeatedNames() {
-        Draft draft = values.copy();
-        draft.uniqueNames = false;
-        return new HttpSettings(draft);
+        return with(draft -> draft.uniqueNames = false);
     }
 
     /** A disabled workflow can be executed (decision D4). */
     public HttpSettings withDisabledExecutable() {
-        Draft draft = values.copy();
-        draft.executesDisabled = true;
-        return new HttpSettings(draft);
+        return with(draft -> draft.executesDisabled = true);
     }
 
     /**
@@ -211,21 +189,17 @@ public final class HttpSettings {
         if (number < 0 || number > MAX_NODE) {
             throw new IllegalArgumentException("node must be from 0 to " + MAX_NODE + ", but was " + number);
         }
-        Draft draft = values.copy();
-        draft.node = number;
-        return new HttpSettings(draft);
+        return with(draft -> draft.node = number);
     }
 
     /** APIs made of workflows answer with status 200 whatever happens, for clients that know their envelope alone. */
     public HttpSettings withAlwaysHttp200() {
-        Draft draft = values.copy();
-        draft.statusLine = StatusLine.ALWAYS_OK;
-        return new HttpSettings(draft);
+        return with(draft -> draft.statusLine = StatusLine.ALWAYS_OK);
     }
 
     /** The forms and business objects that are offered, run on the engine; without them, forms end with the process. */
     public HttpSettings withBusinessObjects(BusinessObjects objects) {
-        return with(values.objects.with(objects));
+        return with(draft -> draft.objects = draft.objects.withObjects(objects));
     }
 
     /**
@@ -238,52 +212,45 @@ public final class HttpSettings {
     public HttpSettings withEngine(String engineCode, List<String> secrets, String submitterId, Set<String> forms) {
         List<Secret> good =
                 secrets.stream().map(HttpSettings::good).map(Secret::of).toList();
-        return with(values.objects.with(new Engine(engineCode, good, submitterId, forms)));
+        Engine engine = new Engine(engineCode, good, submitterId, forms);
+        return with(draft -> draft.objects = draft.objects.withEngine(engine));
     }
 
     /** An interface of the application's own below {@code /OpenApi/Invoke}, for all its actions. */
     public HttpSettings withController(String appCode, String controller, OpenApiController onInvoke) {
-        return with(values.objects.with(new Interfaces.Name(appCode, controller, ""), onInvoke));
+        Interfaces.Name name = new Interfaces.Name(appCode, controller, "");
+        return with(draft -> draft.objects = draft.objects.withController(name, onInvoke));
     }
 
     /** A workflow that answers one action below {@code /OpenApi/Invoke}: parameters are its inputs. */
     public HttpSettings withActionWorkflow(String appCode, String controller, String actionName, String workflowId) {
-        return with(values.objects.with(new Interfaces.Name(appCode, controller, actionName), workflowId));
+        Interfaces.Name name = new Interfaces.Name(appCode, controller, actionName);
+        return with(draft -> draft.objects = draft.objects.withWorkflow(name, workflowId));
     }
 
     /** Calls of one engine to {@code /OpenApi/Invoke}: 2 a second and 10 at once unless set; 0 a second for any number. */
     public HttpSettings withOpenApiRate(double perSecond, int burst) {
-        return with(values.objects.withRate(perSecond, burst));
+        return with(draft -> draft.objects = draft.objects.withRate(perSecond, burst));
     }
 
     /** Refuses calls of {@code /OpenApi} that the container does not know to be secure. */
     public HttpSettings withOpenApiOverHttpsOnly() {
-        return with(values.objects.withHttpsRequired());
+        return with(draft -> draft.objects = draft.objects.withHttpsRequired());
     }
 
     /** Answers a wrong engine code or secret with 401 instead of 200. */
     public HttpSettings withOpenApiAuthStatus() {
-        return with(values.objects.withAuthStatus());
-    }
-
-    private HttpSettings with(ObjectSettings objects) {
-        Draft draft = values.copy();
-        draft.objects = objects;
-        return new HttpSettings(draft);
+        return with(draft -> draft.objects = draft.objects.withAuthStatus());
     }
 
     /** The clock of tokens and limits; should be the engine's. */
     public HttpSettings withClock(Clock clock) {
-        Draft draft = values.copy();
-        draft.clock = clock;
-        return new HttpSettings(draft);
+        return with(draft -> draft.clock = clock);
     }
 
     /** Third-party applications, and the people who manage them. */
     public HttpSettings withApplications(ApplicationSettings applications) {
-        Draft draft = values.copy();
-        draft.applications = applications;
-        return new HttpSettings(draft);
+        return with(draft -> draft.applications = applications);
     }
 
     /** Without any, those of one server: its own. */

@@ -8,7 +8,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,11 @@ public final class MillraceServer implements AutoCloseable {
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final String NAME = "millrace-http";
     private static final int MAX_PORT = 65_535;
+
+    /** For everybody else while one address keeps as many busy as it may have connections. */
+    private static final int MIN_THREADS_FOR_OTHERS = 200;
+
+    private static final int MAX_THREADS_OF_AN_ADDRESS = 1_000;
 
     private final MillraceServlet servlet;
     private final Server server;
@@ -69,7 +73,8 @@ public final class MillraceServer implements AutoCloseable {
         }
         refuseOpenDoor(host, port, settings);
         MillraceServlet servlet = MillraceServlet.of(engine, settings.withHost(host));
-        Server server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
+        Server server = new Server(
+                threads(settings.serverLimits()), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
         Connections connections = Connections.of(server, host, port, settings.serverLimits());
         server.setErrorHandler(new ServerErrors());
         server.setHandler(new GracefulHandler(connections.guarding(context(servlet, settings))));
@@ -96,11 +101,15 @@ public final class MillraceServer implements AutoCloseable {
         }
     }
 
-    private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool();
+    /**
+     * Threads of the system, as a virtual one for each request would cost every request a change of threads. Only a body that
+     * comes slowly holds one, and not for long.
+     */
+    private static QueuedThreadPool threads(ServerLimits limits) {
+        int ofAnAddress = Math.min(limits.maxConnectionsPerAddress(), MAX_THREADS_OF_AN_ADDRESS);
+        QueuedThreadPool threads = new QueuedThreadPool(MIN_THREADS_FOR_OTHERS + ofAnAddress);
         threads.setName(NAME);
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         return threads;
     }
 

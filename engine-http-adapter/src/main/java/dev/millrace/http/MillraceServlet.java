@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,12 +93,13 @@ public final class MillraceServlet extends HttpServlet {
         String path = path(request);
         Api api = apis.of(path);
         Sending sending = new Sending(api, request, servlet);
+        sending.add(SecurityHeaders.ALL);
         send(answer(request, api.canonical(path), sending), sending);
     }
 
     private Response answer(HttpServletRequest request, String path, Sending sending) {
         try {
-            sending.headers.putAll(guard.receive(request));
+            sending.add(guard.receive(request));
             if (Preflight.is(request)) {
                 return Preflight.answer(routes.allowed(path));
             }
@@ -116,7 +117,7 @@ public final class MillraceServlet extends HttpServlet {
             sending.call =
                     Optional.of(new Call(principal, match, settings.clock().epochMillis()));
             guard.authorize(principal, route);
-            sending.headers.putAll(guard.count(request, principal, route.rateClass()));
+            sending.add(guard.count(request, principal, route.rateClass()));
             return route.handler().handle(new Request(incoming, match.pathParameters(), principal));
         } catch (RuntimeException e) {
             return sending.failed(failure(e));
@@ -128,7 +129,6 @@ public final class MillraceServlet extends HttpServlet {
         final Api api;
         final HttpServletRequest request;
         final HttpServletResponse servlet;
-        final Map<String, String> headers = new LinkedHashMap<>(SecurityHeaders.ALL);
         UnaryOperator<Response.Full> seal = UnaryOperator.identity();
         Optional<Call> call = Optional.empty();
 
@@ -136,6 +136,11 @@ public final class MillraceServlet extends HttpServlet {
             this.api = api;
             this.request = request;
             this.servlet = servlet;
+        }
+
+        /** Headers of the answer, whatever it will be. */
+        void add(Map<String, String> headers) {
+            headers.forEach(servlet::setHeader);
         }
 
         Response failed(Failure failure) {
@@ -181,10 +186,15 @@ public final class MillraceServlet extends HttpServlet {
                     Instant.ofEpochMilli(startedAt),
                     principal.toString(),
                     match.route().operationId(),
-                    match.pathParameters().values().stream().findFirst().orElse(""),
+                    object(),
                     status,
                     Duration.ofMillis(now - startedAt),
                     Set.of());
+        }
+
+        private String object() {
+            Iterator<String> values = match.pathParameters().values().iterator();
+            return values.hasNext() ? values.next() : "";
         }
     }
 
@@ -206,16 +216,16 @@ public final class MillraceServlet extends HttpServlet {
             if (hasUnreadBody(request)) {
                 servlet.setHeader("Connection", "close");
             }
-            begin(full.status(), full.contentType(), to.headers, full.headers(), servlet);
+            begin(full.status(), full.contentType(), full.headers(), servlet);
             servlet.setContentLength(full.length());
             full.writeTo(servlet.getOutputStream());
         } else if (response instanceof Response.Stream stream) {
             audit(to, stream.status());
-            begin(stream.status(), stream.contentType(), to.headers, stream.headers(), servlet);
+            begin(stream.status(), stream.contentType(), stream.headers(), servlet);
             stream.writer().write(servlet.getOutputStream());
         } else if (response instanceof Response.Events events) {
             audit(to, 200);
-            begin(200, "text/event-stream", to.headers, Map.of("X-Accel-Buffering", "no"), servlet);
+            begin(200, "text/event-stream", Map.of("X-Accel-Buffering", "no"), servlet);
             servlet.flushBuffer();
             AsyncContext async = request.startAsync();
             async.setTimeout(0);
@@ -231,14 +241,9 @@ public final class MillraceServlet extends HttpServlet {
     }
 
     private static void begin(
-            int status,
-            String contentType,
-            Map<String, String> common,
-            Map<String, String> own,
-            HttpServletResponse servlet) {
+            int status, String contentType, Map<String, String> headers, HttpServletResponse servlet) {
         servlet.setStatus(status);
-        common.forEach(servlet::setHeader);
-        own.forEach(servlet::setHeader);
+        headers.forEach(servlet::setHeader);
         if (!contentType.isEmpty()) {
             servlet.setContentType(contentType);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +169,20 @@ class SlowClientTest {
     }
 
     @Test
+    void good_clients_are_served_beside_many_whose_bodies_do_not_come() {
+        List<RawClient> silent = new ArrayList<>();
+        try (TestServer server = start(limits -> limits.withTimes(LONG, LONG).withBodyRate(LONG, 1))) {
+            for (int i = 0; i < 300; i++) {
+                silent.add(RawClient.connect(server.server.port()).say(BODY_OF + "2\r\n\r\n"));
+            }
+
+            assertThat(server.stranger().get("/api/v1/system/health").status()).isEqualTo(200);
+        } finally {
+            silent.forEach(RawClient::close);
+        }
+    }
+
+    @Test
     void good_clients_are_served_beside_many_that_say_nothing() {
         try (TestServer server = start(UnaryOperator.identity())) {
             RawClient[] silent = new RawClient[500];
@@ -196,15 +212,11 @@ class SlowClientTest {
     })
     void limit_outside_its_range_is_refused_by_name(
             String name, int bytes, int headers, int header, int idle, int grace, int rate, int all, int each) {
-        assertThatThrownBy(() -> new ServerLimits(
-                        bytes,
-                        headers,
-                        Duration.ofSeconds(header),
-                        Duration.ofSeconds(idle),
-                        Duration.ofSeconds(grace),
-                        rate,
-                        all,
-                        each))
+        assertThatThrownBy(() -> ServerLimits.DEFAULT
+                        .withHeaders(bytes, headers)
+                        .withTimes(Duration.ofSeconds(header), Duration.ofSeconds(idle))
+                        .withBodyRate(Duration.ofSeconds(grace), rate)
+                        .withConnections(all, each))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(name + " must be at least");
     }

@@ -37,6 +37,9 @@ public final class Hosts {
     }
 
     private boolean isKnown(String header) {
+        if (names.contains(header)) {
+            return true;
+        }
         var parts = WITH_PORT.matcher(header.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             return false;

@@ -87,7 +87,13 @@ public final class ApplicationApi implements Api {
 
     @Override
     public boolean owns(String rawPath) {
-        return PATHS.stream().anyMatch(path -> rawPath.equals(path) || rawPath.startsWith(path + "/"));
+        for (String path : PATHS) {
+            if (rawPath.startsWith(path)
+                    && (rawPath.length() == path.length() || rawPath.charAt(path.length()) == '/')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.http.application;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How applications are kept and what they and the people who manage them may do. Immutable; the {@code with…} methods return
@@ -41,6 +42,13 @@ public final class ApplicationSettings {
         this.values = values;
     }
 
+    /** A copy with one thing changed. */
+    private ApplicationSettings with(Consumer<Draft> change) {
+        Draft draft = values.copy();
+        change.accept(draft);
+        return new ApplicationSettings(draft);
+    }
+
     /** Applications in memory, and no users. */
     public static ApplicationSettings inMemory() {
         Draft draft = DEFAULT.values.copy();
@@ -65,39 +73,33 @@ public final class ApplicationSettings {
         if (password.length() < 8) {
             throw new IllegalArgumentException("the password of " + name + " must have at least 8 characters");
         }
-        Draft draft = values.copy();
-        draft.ownUsers = values.ownUsers.with(new User(name, name, List.of(roleIds)), password);
-        draft.users = draft.ownUsers;
-        return new ApplicationSettings(draft);
+        return with(draft -> {
+            draft.ownUsers = draft.ownUsers.with(new User(name, name, List.of(roleIds)), password);
+            draft.users = draft.ownUsers;
+        });
     }
 
     /** The host's own users instead of those named here. */
     public ApplicationSettings withUsers(UserStore users) {
-        Draft draft = values.copy();
-        draft.users = users;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.users = users);
     }
 
     /** Applications that outlive the process; say with {@link #withKey} or {@link #withPlainKeys} how their keys are kept. */
     public ApplicationSettings withStore(ApplicationStore applications) {
-        Draft draft = values.copy();
-        draft.applications = applications;
-        draft.isKeySettled = false;
-        return new ApplicationSettings(draft);
+        return with(draft -> {
+            draft.applications = applications;
+            draft.isKeySettled = false;
+        });
     }
 
     /** The host's own roles. */
     public ApplicationSettings withRoles(Registry<Role> roles) {
-        Draft draft = values.copy();
-        draft.roles = roles;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.roles = roles);
     }
 
     /** The host's own organizations. */
     public ApplicationSettings withOrganizations(Registry<Organization> organizations) {
-        Draft draft = values.copy();
-        draft.organizations = organizations;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.organizations = organizations);
     }
 
     /**
@@ -115,45 +117,35 @@ public final class ApplicationSettings {
     }
 
     private ApplicationSettings withKeys(KeyProtection keys) {
-        Draft draft = values.copy();
-        draft.keys = keys;
-        draft.isKeySettled = true;
-        return new ApplicationSettings(draft);
+        return with(draft -> {
+            draft.keys = keys;
+            draft.isKeySettled = true;
+        });
     }
 
     /** Where calls and changes are told, instead of the log. */
     public ApplicationSettings withAudit(AuditLog audit) {
-        Draft draft = values.copy();
-        draft.audit = audit;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.audit = audit);
     }
 
     /** How far the clock of an application may be off (5 minutes); so long a captured call can be repeated. */
     public ApplicationSettings withSignatureWindow(Duration window) {
-        Draft draft = values.copy();
-        draft.signatureWindow = window;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.signatureWindow = window);
     }
 
     /** The same signed call is taken once only. */
     public ApplicationSettings withReplayProtection() {
-        Draft draft = values.copy();
-        draft.refusesReplays = true;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.refusesReplays = true);
     }
 
     /** Logging in may ask for a token that never ends. */
     public ApplicationSettings withEndlessTokens() {
-        Draft draft = values.copy();
-        draft.allowsEndlessTokens = true;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.allowsEndlessTokens = true);
     }
 
     /** Tokens are taken from the query too ({@code :X_Access_Token}, {@code access_token}), where logs keep them. */
     public ApplicationSettings withTokensInQuery() {
-        Draft draft = values.copy();
-        draft.allowsTokensInQuery = true;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.allowsTokensInQuery = true);
     }
 
     /** The least length of a secure key (8). */
@@ -162,9 +154,7 @@ public final class ApplicationSettings {
             throw new IllegalArgumentException(
                     "the least length of a secure key must be from 1 to 64, but was " + length);
         }
-        Draft draft = values.copy();
-        draft.minSecureKey = length;
-        return new ApplicationSettings(draft);
+        return with(draft -> draft.minSecureKey = length);
     }
 
     ApplicationStore applications() {

@@ -3,6 +3,7 @@ package dev.millrace.http.editor;
 import dev.millrace.http.exchange.ErrorCode;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Json;
+import dev.millrace.http.exchange.JsonForm;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Response;
 import java.util.EnumMap;
@@ -48,10 +49,14 @@ public final class Envelope {
     }
 
     private static Response.Full of(int status, String message, @Nullable Object data) {
-        Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
-        envelope.put("code", 0);
-        envelope.put("message", message);
-        envelope.put("data", data);
+        JsonForm envelope = json -> {
+            json.writeStartObject();
+            json.writeNumberField("code", 0);
+            json.writeStringField("message", message);
+            json.writeFieldName("data");
+            Json.write(data, json);
+            json.writeEndObject();
+        };
         return Response.json(status, Json.write(envelope));
     }
 

@@ -106,16 +106,14 @@ public final class Body {
         return list.stream().map(String.class::cast).toList();
     }
 
-    /** An object; empty where it is absent. */
+    /** An object, not to be changed; empty where it is absent. */
     public Map<String, @Nullable Object> object(String name) {
         Object value = value(name);
         if (value == null) {
             return Map.of();
         }
         if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, member) -> copy.put(String.valueOf(key), member));
-            return copy;
+            return Json.fields(map);
         }
         wrong(name, "an object", value);
         return Map.of();

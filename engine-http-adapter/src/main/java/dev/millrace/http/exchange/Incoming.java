@@ -46,7 +46,11 @@ public final class Incoming {
     /** The media type of the body in lower case, without parameters; empty if it has none. */
     public String mediaType() {
         String type = servlet.getContentType();
-        return type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        if (type == null) {
+            return "";
+        }
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -1,19 +1,26 @@
 package dev.millrace.http.exchange;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.millrace.http.exchange.JsonReading.Whole;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as requests and responses carry it: strict on the way in, compact on the way out. Thread-safe. */
@@ -24,46 +31,82 @@ public final class Json {
     private static final int MAX_NAME = 1_000;
     private static final int MAX_TOKENS = 2_000_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_TEXT)
-                            .maxNumberLength(MAX_DIGITS)
-                            .maxNameLength(MAX_NAME)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+    private static final int FIRST_BYTES = 1_000;
+    private static final char REPLACEMENT = '\ufffd';
+    /** No feature beyond the standard. */
+    private static final int STRICT = 0;
+
+    static final String EMPTY = "it is empty";
+    static final String REPEATED = "a field stands twice in one object";
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_TEXT)
+                    .maxNumberLength(MAX_DIGITS)
+                    .maxNameLength(MAX_NAME)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private static final ObjectMapper ANY_INTEGER =
-            MAPPER.rebuild().disable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+    static {
+        FACTORY.setCodec(new JsonMapper(FACTORY)); // writes what has no form of its own, such as enums
+    }
 
     private Json() {}
 
-    /** @param value maps, lists, texts, numbers, truth values, nulls */
+    /** @param value maps, lists, texts, numbers, truth values, nulls, and {@link JsonForm}s */
     public static byte[] write(@Nullable Object value) {
-        try {
-            return MAPPER.writeValueAsBytes(value);
+        ByteArrayBuilder bytes = new ByteArrayBuilder(FIRST_BYTES);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
+            write(value, json);
         } catch (JsonProcessingException e) {
             return writeOddValues(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written but memory", e);
         }
+        return bytes.toByteArray();
     }
 
     /** A text that was cut within a pair of surrogates has no UTF-8; a number with thousands of zeros keeps its exponent. */
     private static byte[] writeOddValues(@Nullable Object value) {
-        try {
-            return MAPPER.writer()
-                    .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-                    .writeValueAsString(value)
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.disable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+            write(value, json);
+        } catch (IOException e) {
             throw new IllegalArgumentException("a response holds plain data only", e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes a part of something larger, as {@link #write(Object)} would. */
+    public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), json);
+            }
+            json.writeEndObject();
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object element : list) {
+                write(element, json);
+            }
+            json.writeEndArray();
+        } else if (value instanceof JsonForm form) {
+            form.writeTo(json);
+        } else {
+            json.writeObject(value);
         }
     }
 
@@ -73,23 +116,32 @@ public final class Json {
      * @throws Failure {@link Refusal#BAD_REQUEST} with the place if it is no JSON, has a field twice or is beyond a limit
      */
     public static @Nullable Object read(byte[] utf8) {
-        return read(utf8, MAPPER.reader());
+        return read(utf8, Whole.LONG, STRICT);
     }
 
     /** As {@link #read}, but whole numbers may be beyond 64 bits; they come as the smallest type that holds them. */
     public static @Nullable Object readAnyInteger(byte[] utf8) {
-        return read(utf8, ANY_INTEGER.reader());
+        return read(utf8, Whole.SMALLEST, STRICT);
     }
 
     /** As {@link #read}, but texts and names may stand between single quotes. */
     public static @Nullable Object readWithEitherQuote(byte[] utf8) {
-        return read(utf8, MAPPER.reader().with(JsonReadFeature.ALLOW_SINGLE_QUOTES));
+        return read(
+                utf8,
+                Whole.LONG,
+                JsonReadFeature.ALLOW_SINGLE_QUOTES.mappedFeature().getMask());
     }
 
-    private static @Nullable Object read(byte[] utf8, ObjectReader reader) {
-        String text = decode(utf8);
-        try {
-            Object value = reader.forType(Object.class).readValue(text);
+    /** An object as it was read, whose names can be nothing but texts. */
+    @SuppressWarnings("unchecked")
+    static Map<String, @Nullable Object> fields(Map<?, ?> object) {
+        return (Map<String, @Nullable Object>) object;
+    }
+
+    private static @Nullable Object read(byte[] utf8, Whole whole, int allowed) {
+        try (JsonParser json = FACTORY.createParser(decode(utf8))) {
+            json.overrideStdFeatures(allowed, allowed);
+            Object value = new JsonReading(json, whole).only();
             HostileValues.refuse(value);
             return value;
         } catch (StreamConstraintsException e) {
@@ -100,10 +152,18 @@ public final class Json {
                             + " digits in a number, " + MAX_TOKENS + " names, values and brackets" + place(e));
         } catch (JsonProcessingException e) {
             throw Failure.of(Refusal.BAD_REQUEST, "the body is no JSON: " + reason(e) + place(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is read but memory", e);
         }
     }
 
+    /** What is not UTF-8 becomes a letter that hardly any text holds; only then it is worth to look for the place. */
     private static String decode(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+    }
+
+    private static String decodeStrictly(byte[] utf8) {
         ByteBuffer bytes = ByteBuffer.wrap(utf8);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
@@ -114,16 +174,7 @@ public final class Json {
 
     private static String reason(JsonProcessingException e) {
         String text = e.getOriginalMessage();
-        if (text == null) {
-            return "it cannot be read";
-        }
-        if (text.startsWith("Duplicate field")) {
-            return "a field stands twice in one object";
-        }
-        if (text.startsWith("No content")) {
-            return "it is empty";
-        }
-        return "there is something that JSON does not allow";
+        return EMPTY.equals(text) || REPEATED.equals(text) ? text : "there is something that JSON does not allow";
     }
 
     private static String place(JsonProcessingException e) {

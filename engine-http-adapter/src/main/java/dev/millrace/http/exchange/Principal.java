@@ -16,7 +16,9 @@ public record Principal(Kind kind, String id, String session, Authority authorit
         NOBODY,
         DEVICE,
         USER,
-        APPLICATION
+        APPLICATION;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
     }
 
     public static Principal nobody(String address) {
@@ -40,7 +42,6 @@ public record Principal(Kind kind, String id, String session, Authority authorit
     /** Such as {@code application:warehouse01}, for logs and for what it owns. */
     @Override
     public String toString() {
-        String name = kind.name().toLowerCase(Locale.ROOT);
-        return id.isEmpty() ? name : name + ":" + id;
+        return id.isEmpty() ? kind.text : kind.text + ":" + id;
     }
 }

@@ -123,9 +123,7 @@ public final class Request {
         if (!(value instanceof Map<?, ?> map)) {
             throw Failure.of(whenWrong, whenWrong.message() + ": the body must be a JSON object");
         }
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        map.forEach((key, member) -> fields.put(String.valueOf(key), member));
-        return new Body(fields, whenWrong);
+        return new Body(Json.fields(map), whenWrong);
     }
 
     /** A form of a web page can send other types to any server without asking it first; JSON it cannot. */

@@ -82,7 +82,12 @@ public final class ObjectApi implements Api {
     }
 
     private static Optional<String> written(String rawPath) {
-        return PATHS.stream().filter(path -> path.equalsIgnoreCase(rawPath)).findFirst();
+        for (String path : PATHS) {
+            if (path.equalsIgnoreCase(rawPath)) {
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.millrace.http.route;
 
 import dev.millrace.http.exchange.Failure;
-import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Refusal;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,8 @@ public final class RouteTable {
 
     private static final class Node {
         final Map<String, Node> fixed = new HashMap<>();
-        final Map<Method, Route> routes = new EnumMap<>(Method.class);
+        /** By the name of the method. */
+        final Map<String, Route> routes = new TreeMap<>();
 
         @Nullable
         Node parameter;
@@ -44,7 +43,7 @@ public final class RouteTable {
         for (Route route : routes) {
             Route other = operations.put(route.operationId(), route);
             if (other == null) {
-                other = node(route).routes.put(route.method(), route);
+                other = node(route).routes.put(route.method().name(), route);
             }
             if (other != null) {
                 throw new IllegalArgumentException("routes " + other + " and " + route + " exclude each other");
@@ -85,12 +84,11 @@ public final class RouteTable {
         if (node == null || node.routes.isEmpty()) {
             throw Failure.of(Refusal.UNKNOWN_ROUTE);
         }
-        for (Map.Entry<Method, Route> entry : node.routes.entrySet()) {
-            if (entry.getKey().name().equals(method)) {
-                return new Match(entry.getValue(), parameters);
-            }
+        Route route = node.routes.get(method);
+        if (route == null) {
+            throw Failure.of(Refusal.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(node));
         }
-        throw Failure.of(Refusal.METHOD_NOT_ALLOWED).withHeader("Allow", allowed(node));
+        return new Match(route, parameters);
     }
 
     /** The methods that a path has, for {@code Allow}; empty for a path nobody serves. */
@@ -100,9 +98,7 @@ public final class RouteTable {
     }
 
     private static String allowed(Node node) {
-        TreeSet<String> methods = new TreeSet<>();
-        node.routes.keySet().forEach(method -> methods.add(method.name()));
-        return String.join(", ", methods);
+        return String.join(", ", node.routes.keySet());
     }
 
     private @Nullable Node find(String rawPath, Map<String, String> parameters) {

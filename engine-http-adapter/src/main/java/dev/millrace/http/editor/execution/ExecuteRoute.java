@@ -3,6 +3,7 @@ package dev.millrace.http.editor.execution;
 import dev.millrace.ExecutionHandle;
 import dev.millrace.InvalidWorkflowException;
 import dev.millrace.Millrace;
+import dev.millrace.PreparedWorkflow;
 import dev.millrace.StartRefusedException;
 import dev.millrace.StartRequest;
 import dev.millrace.history.ExecutionHistory;
@@ -40,20 +41,20 @@ import org.jspecify.annotations.Nullable;
 public final class ExecuteRoute {
     private static final double MAX_SECONDS = 366 * 24 * 3600.0;
 
-    private final Millrace engine;
     private final Library library;
     private final ExecutionHistory history;
     private final boolean executesDisabled;
+    private final PreparedWorkflows prepared;
 
     /**
      * @param engine built with this history; the library is over it
      * @param executesDisabled whether a disabled workflow can be executed (decision D4)
      */
     public ExecuteRoute(Millrace engine, Library library, ExecutionHistory history, boolean executesDisabled) {
-        this.engine = engine;
         this.library = library;
         this.history = history;
         this.executesDisabled = executesDisabled;
+        this.prepared = new PreparedWorkflows(engine);
     }
 
     public Route route() {
@@ -73,9 +74,8 @@ public final class ExecuteRoute {
         StartRequest start = startRequest(body);
         body.check();
         try {
-            return async
-                    ? started(engine.prepare(workflow).start(start))
-                    : ended(engine.prepare(workflow).startHere(start));
+            PreparedWorkflow executable = prepared.of(workflow);
+            return async ? started(executable.start(start)) : ended(executable.startHere(start));
         } catch (InvalidWorkflowException e) {
             throw Failure.of(EditorError.NOT_EXECUTABLE, "Workflow validation failed")
                     .with("workflowId", workflow.id())

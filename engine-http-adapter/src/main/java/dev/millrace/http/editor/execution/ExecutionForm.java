@@ -1,6 +1,8 @@
 package dev.millrace.http.editor.execution;
 
 import dev.millrace.history.ExecutionSummary;
+import dev.millrace.http.exchange.Json;
+import dev.millrace.http.exchange.JsonForm;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionView;
@@ -90,20 +92,34 @@ public final class ExecutionForm {
     }
 
     /** Step id → output id → {@code {type, value}}, of the steps that gave outputs. */
-    static Map<String, @Nullable Object> outputs(ExecutionView view) {
-        Map<String, @Nullable Object> steps = new LinkedHashMap<>();
-        view.outputs().forEach((step, outputs) -> {
-            if (!outputs.isEmpty()) {
-                steps.put(step, typed(outputs));
+    static JsonForm outputs(ExecutionView view) {
+        return json -> {
+            json.writeStartObject();
+            for (Map.Entry<String, Map<String, @Nullable Object>> step :
+                    view.outputs().entrySet()) {
+                if (!step.getValue().isEmpty()) {
+                    json.writeFieldName(step.getKey());
+                    typed(step.getValue()).writeTo(json);
+                }
             }
-        });
-        return steps;
+            json.writeEndObject();
+        };
     }
 
-    public static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> values) {
-        Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
-        values.forEach((name, value) -> wrapped.put(name, TypedValue.wrap(value)));
-        return wrapped;
+    /** Name → {@code {type, value}}. */
+    public static JsonForm typed(Map<String, @Nullable Object> values) {
+        return json -> {
+            json.writeStartObject();
+            for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+                json.writeFieldName(entry.getKey());
+                json.writeStartObject();
+                json.writeStringField("type", TypedValue.type(entry.getValue()).id());
+                json.writeFieldName("value");
+                Json.write(TypedValue.json(entry.getValue()), json);
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        };
     }
 
     static @Nullable Map<String, @Nullable Object> error(@Nullable ExecutionError error) {
