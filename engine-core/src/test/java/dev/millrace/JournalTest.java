@@ -3,18 +3,30 @@ package dev.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.ExecutionSummary;
+import dev.millrace.history.HistoryFilter;
+import dev.millrace.history.HistoryPage;
+import dev.millrace.history.HistoryStatistics;
+import dev.millrace.history.Retention;
 import dev.millrace.module.Effect;
 import dev.millrace.module.Input;
+import dev.millrace.module.LogLevel;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.module.StepResult;
 import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.LogEntry;
 import dev.millrace.store.ExecutionLostException;
 import dev.millrace.store.JournalRecord;
+import dev.millrace.store.ManualClock;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +48,7 @@ class JournalTest {
     private TestEngine engine(UnaryOperator<MillraceBuilder> settings) {
         return TestEngine.with(builder -> settings.apply(builder.executions(store)
                 .module(touching("pay", Effect.ONCE))
+                .module(logging())
                 .module(touching("put", Effect.REPEATABLE))
                 .module(touching("think", Effect.PURE))));
     }
@@ -49,6 +62,17 @@ class JournalTest {
         return Module.of(descriptor, step -> {
             world.add(id + " " + step.input("value"));
             return StepResult.done("value", step.input("value"));
+        });
+    }
+
+    private static Module logging() {
+        ModuleDescriptor descriptor = ModuleDescriptor.builder("log")
+                .input(Input.text("message"))
+                .effect(Effect.PURE)
+                .build();
+        return Module.of(descriptor, step -> {
+            step.log(LogLevel.INFO, step.text("message"), Map.of());
+            return StepResult.done();
         });
     }
 
@@ -450,6 +474,82 @@ class JournalTest {
 
             assertThat(world).containsExactly("put a", "put b", "put c");
             assertThat(found(next, id).isOver()).isTrue();
+        }
+    }
+
+    // ---------------------------------------------------------------- the log
+
+    @Test
+    void log_and_start_of_an_execution_that_rested_are_those_of_before_the_crash() {
+        KeptLog history = new KeptLog();
+        TestEngine engine = engine(builder -> builder.history(history));
+        Instant started = engine.clock.now();
+        String id = engine.start("""
+                log {message: 'before'}
+                sleep {ms: 60000}
+                log {message: 'after'}
+                """).id();
+        store.lose();
+        engine.crash();
+
+        try (TestEngine next = engine(builder -> builder.history(history))) {
+            next.clock.advance(Duration.ofSeconds(30));
+            next.millrace.recover();
+            next.advance(Duration.ofMinutes(1));
+
+            ExecutionView end = history.find(id).orElseThrow();
+            assertThat(end.startedAt()).contains(started);
+            assertThat(end.log())
+                    .extracting(LogEntry::message)
+                    .containsSubsequence("before", "Completed step: log", "after", "Completed step: log")
+                    .containsOnlyOnce("before", "after");
+        }
+    }
+
+    /** Keeps what is said of executions under way too, as a history does that outlives the process. */
+    private static final class KeptLog implements ExecutionHistory {
+        private final ExecutionHistory rest =
+                ExecutionHistory.inMemory(Retention.DEFAULT, ManualClock.at("2026-01-01T00:00:00Z"));
+        private final Map<String, List<LogEntry>> logs = new HashMap<>();
+
+        @Override
+        public void logged(String executionId, List<LogEntry> entries) {
+            logs.computeIfAbsent(executionId, unused -> new ArrayList<>()).addAll(entries);
+        }
+
+        @Override
+        public List<LogEntry> log(String executionId) {
+            return logs.getOrDefault(executionId, List.of());
+        }
+
+        @Override
+        public void started(ExecutionSummary execution) {
+            rest.started(execution);
+        }
+
+        @Override
+        public void ended(ExecutionView execution) {
+            rest.ended(execution);
+        }
+
+        @Override
+        public Optional<ExecutionView> find(String executionId) {
+            return rest.find(executionId);
+        }
+
+        @Override
+        public HistoryPage list(HistoryFilter filter, int offset, int limit) {
+            return rest.list(filter, offset, limit);
+        }
+
+        @Override
+        public int delete(HistoryFilter filter) {
+            return rest.delete(filter);
+        }
+
+        @Override
+        public HistoryStatistics statistics(Optional<Instant> startedFrom) {
+            return rest.statistics(startedFrom);
         }
     }
 

@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Execution extends Durable {
     /** The fields of a state that are written once. */
-    static final Set<String> NEVER_CHANGES = Set.of("triggeredBy", "triggerData");
+    static final Set<String> NEVER_CHANGES = Set.of("triggeredBy", "triggerData", "startedAt");
 
     private static final VarHandle CONTACTS;
 
@@ -211,9 +211,15 @@ public final class Execution extends Durable {
                 .put("position", range.position())
                 .put("deadline", limit == null ? null : limit.endMillis())
                 .put("paused", paused);
-        return known == null
-                ? own.put("triggeredBy", origin.triggeredBy()).putValue("triggerData", origin.data())
-                : own;
+        return known == null && !isBranch() ? own.putAll(beginning()) : own;
+    }
+
+    /** What never changes. */
+    private State beginning() {
+        return new State()
+                .put("triggeredBy", origin.triggeredBy())
+                .putValue("triggerData", origin.data())
+                .put("startedAt", recording == null ? null : recording.startedMillis());
     }
 
     /** What it began with. */
@@ -224,9 +230,14 @@ public final class Execution extends Durable {
     @Override
     void restore(State state) {
         super.restore(state);
-        origin = Origin.of(state.text("triggeredBy"), state.value("triggerData"));
+        if (state.has("triggeredBy")) {
+            origin = Origin.of(state.text("triggeredBy"), state.value("triggerData"));
+        }
         if (parent == null && timeLimit == null && state.has("deadline")) {
             timeLimit = new TimeLimit(state.number("deadline", Wait.NEVER));
+        }
+        if (parent == null && recording != null && state.has("startedAt")) {
+            recording.restoreStart(state.number("startedAt", 0));
         }
         paused = state.flag("paused");
         restoreChildren(state);
@@ -671,6 +682,12 @@ public final class Execution extends Durable {
     public ExecutionView currentView() {
         ExecutionView end = recording == null ? null : recording.picture(this);
         return end == null ? Views.of(this, recording) : end;
+    }
+
+    void keepLog(int atLeast) {
+        if (recording != null) {
+            recording.keepLog(atLeast);
+        }
     }
 
     /** Empty if nobody records it. */

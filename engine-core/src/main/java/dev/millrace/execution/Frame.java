@@ -2,6 +2,7 @@ package dev.millrace.execution;
 
 import dev.millrace.plan.Op;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ abstract sealed class Frame {
     /** What may have changed of it since it was entered, and where it stands. */
     State progress() {
         return state();
+    }
+
+    /** True if this is what {@link #progress} gave of a for_each, whose items were written before. */
+    static boolean isProgressOfForEach(Map<String, @Nullable Object> state) {
+        return state.containsKey("round") && !state.containsKey("total") && !state.containsKey("items");
     }
 
     /** The frame in a snapshot, inside the given one. */

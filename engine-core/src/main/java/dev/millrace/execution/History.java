@@ -27,6 +27,9 @@ final class History {
     private final int maxEntries;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private long dropped;
+    /** How many of the newest entries nobody keeps but this. */
+    private int unkept;
+
     private boolean shared;
     private @Nullable ArrayDeque<Entry> inbox; // guarded by this, as is the count
     private long droppedFromInbox;
@@ -52,6 +55,14 @@ final class History {
                     branch,
                     "Completed step: " + source.moduleId(),
                     Map.of("actualDuration", (end - start) / 1_000_000));
+        }
+    }
+
+    /** What was said before a restart. */
+    private record Earlier(LogEntry entry) implements Entry {
+        @Override
+        public void render(Renderer renderer) {
+            renderer.add(entry);
         }
     }
 
@@ -160,6 +171,25 @@ final class History {
             dropped++;
         }
         entries.addLast(entry);
+        unkept = Math.min(unkept + 1, maxEntries);
+    }
+
+    /** Puts what was said before a restart in front. */
+    synchronized void restore(List<LogEntry> earlier) {
+        earlier.stream()
+                .skip(Math.max(0, earlier.size() - maxEntries))
+                .forEach(entry -> entries.addLast(new Earlier(entry)));
+    }
+
+    /** What was said since this was last asked, as log entries; empty if it is less than {@code atLeast} entries. */
+    synchronized List<LogEntry> takeUnkept(int atLeast, long startMillis, long startNanos) {
+        takeMail();
+        if (unkept < atLeast) {
+            return List.of();
+        }
+        Entry[] fresh = entries.stream().skip(entries.size() - unkept).toArray(Entry[]::new);
+        unkept = 0;
+        return render(fresh, 0, new Renderer(startMillis, startNanos));
     }
 
     /**
@@ -219,6 +249,10 @@ final class History {
                             branch,
                             message,
                             Collections.unmodifiableMap(details))));
+        }
+
+        void add(LogEntry entry) {
+            log.add(new Timed(startNanos + (entry.timestamp().toEpochMilli() - startMillis) * 1_000_000, entry));
         }
 
         List<LogEntry> inOrder() {

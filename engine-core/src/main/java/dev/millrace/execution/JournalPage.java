@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * cost none.
  */
 final class JournalPage {
+    /** So many new entries of the log are worth being kept while the execution does not rest. */
+    private static final int LOG_ENTRIES = 64;
+
     private static final CompletableFuture<Void> DURABLE = CompletableFuture.completedFuture(null);
 
     private final Journal journal;
@@ -169,6 +172,7 @@ final class JournalPage {
         behind = false;
         announced = false;
         wait = execution.wait;
+        execution.keepLog(wait == null ? LOG_ENTRIES : 1);
     }
 
     /** A step that is about to happen looks after a crash like one that was under way. */

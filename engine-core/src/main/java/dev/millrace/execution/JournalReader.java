@@ -105,11 +105,8 @@ final class JournalReader {
     private static List<Object> mergedBlocks(List<?> before, List<?> change) {
         List<Object> after = new ArrayList<>();
         for (int depth = 0; depth < change.size(); depth++) {
-            Map<String, @Nullable Object> block = new LinkedHashMap<>(asObject(change.get(depth)));
-            if (depth < before.size() && asObject(before.get(depth)).containsKey("items")) {
-                block.putIfAbsent("items", asObject(before.get(depth)).get("items"));
-            }
-            after.add(block);
+            Map<String, @Nullable Object> block = asObject(change.get(depth));
+            after.add(Frame.isProgressOfForEach(block) ? united(asObject(before.get(depth)), block) : block);
         }
         return after;
     }

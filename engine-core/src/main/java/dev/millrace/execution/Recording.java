@@ -41,6 +41,9 @@ final class Recording {
 
     private final long startMillis;
     private final long startNanos;
+    /** When it started, which may be before the start of this process; the two above are what times are counted from. */
+    private long startedMillis;
+
     private long endMillis = -1;
     private volatile @Nullable ExecutionView picture;
     private @Nullable ExecutionEvent event;
@@ -54,6 +57,7 @@ final class Recording {
         this.audience = Audience.of(observers, List.of());
         this.startMillis = environment.clock().epochMillis();
         this.startNanos = environment.clock().nanoTime();
+        this.startedMillis = startMillis;
     }
 
     /** Branches that may run on other threads write into it from now on. */
@@ -81,9 +85,35 @@ final class Recording {
         return execution == root ? picture : null;
     }
 
+    /** It started before this process. */
+    void restoreStart(long epochMillis) {
+        startedMillis = epochMillis;
+    }
+
+    long startedMillis() {
+        return startedMillis;
+    }
+
     /** It goes on after it was restored, which observers take for no start. */
     void executionRevived() {
+        ExecutionHistory kept = executions;
+        History log = history;
+        if (kept != null && log != null) {
+            list(() -> log.restore(kept.log(root.id())));
+        }
         listStart();
+    }
+
+    /** Gives what was said to whoever keeps it for after a restart, if it is at least so many entries. */
+    void keepLog(int atLeast) {
+        ExecutionHistory kept = executions;
+        History log = history;
+        if (kept != null && log != null) {
+            List<LogEntry> unkept = log.takeUnkept(atLeast, startMillis, startNanos);
+            if (!unkept.isEmpty()) {
+                list(() -> kept.logged(root.id(), unkept));
+            }
+        }
     }
 
     private void listStart() {
@@ -262,7 +292,7 @@ final class Recording {
     }
 
     Instant startedAt() {
-        return Instant.ofEpochMilli(startMillis);
+        return Instant.ofEpochMilli(startedMillis);
     }
 
     @Nullable

@@ -47,6 +47,11 @@ final class State {
         return put(name, part == null ? null : (Object) part.fields);
     }
 
+    State putAll(State other) {
+        fields.putAll(other.fields);
+        return this;
+    }
+
     State putAll(String name, List<State> parts) {
         return put(
                 name, parts.isEmpty() ? null : parts.stream().map(State::fields).toList());

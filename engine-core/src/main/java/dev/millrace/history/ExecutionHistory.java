@@ -1,8 +1,10 @@
 package dev.millrace.history;
 
 import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.LogEntry;
 import dev.millrace.store.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,17 @@ import java.util.Optional;
 public interface ExecutionHistory {
     /** An execution has started, or, with the same id again, goes on after it was restored; it takes its own place then. */
     void started(ExecutionSummary execution);
+
+    /**
+     * What an execution under way has said since this was last called: told now and then, so that a restart loses little of
+     * a log. Need not be durable at once. A history that ends with the process need not keep it.
+     */
+    default void logged(String executionId, List<LogEntry> entries) {}
+
+    /** What was kept of the log of an execution under way, oldest first. */
+    default List<LogEntry> log(String executionId) {
+        return List.of();
+    }
 
     /** An execution is over. Takes the place of what was known of it; nothing may have been. */
     void ended(ExecutionView execution);
