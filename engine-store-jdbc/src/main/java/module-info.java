@@ -8,4 +8,5 @@ module dev.millrace.store.jdbc {
     requires org.xerial.sqlitejdbc;
 
     exports dev.millrace.store.jdbc;
+    exports dev.millrace.store.jdbc.seal;
 }

@@ -5,13 +5,13 @@ package dev.millrace.store.jdbc.database;
  * written as an escape and four hexadecimal digits, as the escape character itself is. Different texts stay different, so
  * they can be compared as they are stored; all others, which is nearly all, are stored as they are.
  */
-final class StorableText {
+public final class StorableText {
     private static final char ESCAPE = '\u001b';
     private static final int DIGITS = 4;
 
     private StorableText() {}
 
-    static String stored(String text) {
+    public static String stored(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (needsEscape(text, i)) {
                 return escaped(text, i);
@@ -45,7 +45,7 @@ final class StorableText {
     }
 
     /** @throws IllegalArgumentException if an escape is not followed by its digits */
-    static String restored(String stored) {
+    public static String restored(String stored) {
         int at = stored.indexOf(ESCAPE);
         if (at < 0) {
             return stored;
