@@ -131,8 +131,8 @@ class JdbcStoresTest {
 
     @Test
     void server_that_cannot_be_reached_is_an_error_without_the_password() {
-        JdbcSettings settings = JdbcSettings.postgres(
-                "jdbc:postgresql://localhost:1/flows?sslpassword=hunter1", "ann", "hunter2");
+        JdbcSettings settings =
+                JdbcSettings.postgres("jdbc:postgresql://localhost:1/flows?sslpassword=hunter1", "ann", "hunter2");
 
         assertThatThrownBy(() -> JdbcStores.open(settings))
                 .isInstanceOf(StoreException.class)

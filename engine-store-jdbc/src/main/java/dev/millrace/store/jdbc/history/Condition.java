@@ -3,6 +3,7 @@ package dev.millrace.store.jdbc.history;
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.observe.ExecutionStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,7 +38,7 @@ record Condition(String sql, List<@Nullable Object> values) {
         if (filter.startedFrom() != null || filter.startedTo() != null) {
             all = all.and("started_at >= ?", earliest(filter.startedFrom()));
         }
-        return filter.startedTo() == null ? all : all.and("started_at <= ?", latest(filter.startedTo()));
+        return filter.startedTo() == null ? all : all.and("started_at <= ?", millis(filter.startedTo()));
     }
 
     Condition andIsOver() {
@@ -61,11 +62,8 @@ record Condition(String sql, List<@Nullable Object> values) {
             return NO_START + 1;
         }
         long floor = millis(from);
-        return from.getNano() % 1_000_000 == 0 || floor == Long.MAX_VALUE ? floor : floor + 1;
-    }
-
-    private static long latest(Instant to) {
-        return millis(to);
+        boolean isWhole = from.truncatedTo(ChronoUnit.MILLIS).equals(from);
+        return isWhole || floor == Long.MAX_VALUE ? floor : floor + 1;
     }
 
     /** Rounded down, and held within what a column can hold. */

@@ -194,10 +194,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
         removeTooOld();
         Condition condition = Condition.of(filter);
         return database.readAtOnce(session -> new HistoryPage(
-                session.list(
-                        pageOf(condition),
-                        JdbcExecutionHistory::summary,
-                        condition.valuesAnd(limit, offset)),
+                session.list(pageOf(condition), JdbcExecutionHistory::summary, condition.valuesAnd(limit, offset)),
                 (int) session.number(countOf(condition), condition.valuesAnd())));
     }
 

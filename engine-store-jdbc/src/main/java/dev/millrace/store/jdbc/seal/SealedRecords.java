@@ -3,9 +3,7 @@ package dev.millrace.store.jdbc.seal;
 import dev.millrace.store.RecordChange;
 import dev.millrace.store.RecordStore;
 import dev.millrace.store.StoredRecord;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SQLite takes a limit of pages for the end of the disk. */
 class FullDiskTest {
-    private static final String INSERT = "INSERT INTO record (kind, record_key, group_name, revision, expires_at, content)"
-            + " VALUES ('large', ?, '', 0, 0, ?)";
+    private static final String INSERT =
+            "INSERT INTO record (kind, record_key, group_name, revision, expires_at, content)"
+                    + " VALUES ('large', ?, '', 0, 0, ?)";
 
     @TempDir
     private Path directory;
@@ -26,8 +27,8 @@ class FullDiskTest {
     @Test
     void full_disk_fails_changes_with_a_reason_loses_none_and_goes_on_once_there_is_room() {
         LimitedPages dialect = new LimitedPages(SqliteDialect.in(directory, Sync.SYSTEM));
-        try (Database database = Database.open(
-                dialect, new WriterLimits(1_000, Duration.ofSeconds(30), 1), (what, key, reason) -> {})) {
+        try (Database database =
+                Database.open(dialect, new WriterLimits(1_000, Duration.ofSeconds(30), 1), (what, key, reason) -> {})) {
             List<String> made = new ArrayList<>();
             List<StoreException> failures = new ArrayList<>();
 

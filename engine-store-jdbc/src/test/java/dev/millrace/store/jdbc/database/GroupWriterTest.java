@@ -89,8 +89,9 @@ class GroupWriterTest {
         List<CompletionStage<Integer>> answers =
                 inOneGroup(List.of(Counters.make("a"), Counters.make("b"), Counters.make("c")));
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.toCompletableFuture().join())
-                .isEqualTo(1));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.toCompletableFuture().join()).isEqualTo(1));
         assertThat(dialect.commits() - before).isEqualTo(2);
     }
 
@@ -102,23 +103,19 @@ class GroupWriterTest {
         };
 
         List<CompletionStage<Integer>> answers = inOneGroup(List.of(
-                Counters.make("a"),
-                Counters.make("a"),
-                Counters.increment("a"),
-                mistake,
-                Counters.increment("a")));
+                Counters.make("a"), Counters.make("a"), Counters.increment("a"), mistake, Counters.increment("a")));
 
-        assertThat(answers.stream().map(answer -> answer.toCompletableFuture())
-                        .map(GroupWriterTest::isMade))
+        assertThat(answers.stream().map(answer -> answer.toCompletableFuture()).map(GroupWriterTest::isMade))
                 .containsExactly(true, false, true, false, true);
         assertThat(Counters.read(database, "a")).isEqualTo(2);
-        assertThat(database.<Long>read(
-                        session -> session.number("SELECT COUNT(*) FROM record WHERE content = 'half'")))
+        assertThat(database.<Long>read(session -> session.number("SELECT COUNT(*) FROM record WHERE content = 'half'")))
                 .isZero();
     }
 
     private static boolean isMade(CompletableFuture<?> answer) {
-        return !answer.handle((made, failure) -> failure).thenApply(failure -> failure != null).join();
+        return !answer.handle((made, failure) -> failure)
+                .thenApply(failure -> failure != null)
+                .join();
     }
 
     @Test
@@ -163,7 +160,8 @@ class GroupWriterTest {
         database.write(Counters.make("a"));
 
         assertThat(seen).isEqualTo(2_500);
-        assertThat(database.<Long>read(session -> session.number("SELECT COUNT(*) FROM record WHERE kind = 'appended'")))
+        assertThat(database.<Long>read(
+                        session -> session.number("SELECT COUNT(*) FROM record WHERE kind = 'appended'")))
                 .isEqualTo(2_500);
     }
 
@@ -186,7 +184,9 @@ class GroupWriterTest {
             }
             reached = dialect.hasFailed();
             dialect.failAt(Long.MAX_VALUE);
-            assertThat(Counters.read(database, "n")).as("after a failure at call " + call).isEqualTo(expected);
+            assertThat(Counters.read(database, "n"))
+                    .as("after a failure at call " + call)
+                    .isEqualTo(expected);
         }
 
         assertThat(expected).isPositive();
@@ -214,9 +214,10 @@ class GroupWriterTest {
         assertThat(waiting.outcome()).isEqualTo(Outcome.NOT_MADE);
         assertThat(waiting).hasMessageContaining("50 ms").hasMessageContaining("Fix:");
         assertThat(underWay.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(Counters.make("a")).satisfies(change -> assertThat(
-                        database.submit(change).toCompletableFuture().join())
-                .isEqualTo(1));
+        assertThat(Counters.make("a"))
+                .satisfies(change -> assertThat(
+                                database.submit(change).toCompletableFuture().join())
+                        .isEqualTo(1));
     }
 
     private StoreException failureOf(Change<Integer> change) {
@@ -246,7 +247,8 @@ class GroupWriterTest {
                 .hasMessageContaining("1 changes wait");
         go.countDown();
 
-        assertThat(first.thenCombine(second, (a, b) -> b).toCompletableFuture().join()).isEqualTo(1);
+        assertThat(first.thenCombine(second, (a, b) -> b).toCompletableFuture().join())
+                .isEqualTo(1);
     }
 
     @Test
@@ -258,7 +260,8 @@ class GroupWriterTest {
 
         database.close();
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.toCompletableFuture()).isCompletedWithValue(1));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.toCompletableFuture()).isCompletedWithValue(1));
         assertThatThrownBy(() -> database.write(Counters.make("late")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("was closed");

@@ -36,7 +36,10 @@ class MigrationsTest {
 
     @Test
     void every_script_of_the_program_is_in_the_list() throws IOException, URISyntaxException {
-        Path scripts = Path.of(Migrations.class.getResource("migrations/0001-stores.sql").toURI()).getParent();
+        Path scripts = Path.of(Migrations.class
+                        .getResource("migrations/0001-stores.sql")
+                        .toURI())
+                .getParent();
         try (Stream<Path> files = Files.list(scripts)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".sql", ""))
                             .filter(name -> !name.contains("test")))
@@ -53,7 +56,8 @@ class MigrationsTest {
 
         assertThat(version(dialect)).isEqualTo(1);
         Session session = new Session(dialect.openReader());
-        assertThat(session.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'half'")).isZero();
+        assertThat(session.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'half'"))
+                .isZero();
         dialect.close(session.connection());
         dialect.release();
     }
@@ -95,7 +99,8 @@ class MigrationsTest {
                             new PostgresDialect(source, "millrace", "test"), List.of("0001-stores", "0002-test-more")))
                     .collect(Collectors.toList());
 
-            for (var done : pool.invokeAll(all.stream().map(one -> Executors.callable(one::run)).toList())) {
+            for (var done : pool.invokeAll(
+                    all.stream().map(one -> Executors.callable(one::run)).toList())) {
                 done.get();
             }
         } finally {

@@ -45,7 +45,9 @@ class SealedRecordsTest {
         sealed(KEYS).commit(new Add(PASSWORD));
         sealed(KEYS).commit(new Add(StoredRecord.of("form", "f", "{}")));
 
-        assertThat(below.find("platform", "erp").orElseThrow().content()).doesNotContain("hunter2").contains("k1");
+        assertThat(below.find("platform", "erp").orElseThrow().content())
+                .doesNotContain("hunter2")
+                .contains("k1");
         assertThat(below.find("form", "f").orElseThrow().content()).isEqualTo("{}");
         assertThat(sealed(KEYS).find("platform", "erp")).contains(PASSWORD);
     }

@@ -27,7 +27,8 @@ class SealingKeysTest {
         String first = SealingKeys.inDirectory(directory).newestId();
 
         assertThat(SealingKeys.inDirectory(directory).newestId()).isEqualTo(first);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file());
         }
@@ -50,7 +51,8 @@ class SealingKeysTest {
 
         assertThat(renewed.newestId()).isNotEqualTo(first);
         assertThat(SealingKeys.inDirectory(directory).all().keySet()).containsExactly(renewed.newestId(), first);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test
