@@ -63,6 +63,11 @@ public final class Benchmarks {
                         --rounds N      slices per contender, default 11
                         --slice MS      CPU time of a slice, default 200
                         --out FILE
+              store   rows a second into the store on SQLite beside a batched insert by hand
+                        --rounds N      of each, default 5
+                        --rows N        of a round, default 20000
+                        --callers N     threads that wait for each commit, default 16
+                        --out FILE
               jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                         -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
@@ -106,6 +111,7 @@ public final class Benchmarks {
             case "proxy" -> proxy(rest);
             case "http" -> http(rest);
             case "scripts" -> scripts(rest);
+            case "store" -> store(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -275,6 +281,19 @@ public final class Benchmarks {
                 show("\n" + cost.measure(input, System.err::println), report);
             }
         }
+        finish(report, options);
+    }
+
+    private void store(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--rounds", "--rows", "--callers", "--out"));
+        StoreCost cost = new StoreCost(
+                options.number("--rounds", 5), options.number("--rows", 20_000), options.number("--callers", 16));
+        Table table = new Table(StoreCost.HEADS);
+        cost.measure().forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append(String.format(Locale.ROOT, "Medians of %d rounds of %,d rows.%n%n", cost.rounds(), cost.rows()))
+                .append(table.text());
+        out.print(report);
         finish(report, options);
     }
 

@@ -39,8 +39,9 @@ class WallsTest {
     void stores_use_the_ports_of_the_core_and_nothing_of_the_engine() {
         noClasses()
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.millrace..").and(not(resideInAnyPackage(CORE))).and(not(resideInAPackage(ROOT + ".."))))
+                .dependOnClassesThat(resideInAPackage("dev.millrace..")
+                        .and(not(resideInAnyPackage(CORE)))
+                        .and(not(resideInAPackage(ROOT + ".."))))
                 .because("a store keeps what it is given; what that means is decided by those who give it")
                 .check(CLASSES);
     }
@@ -79,8 +80,7 @@ class WallsTest {
                 .doNotHaveSimpleName("PostgresUrl")
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.sql")
-                        .and(describe(
-                                "are no exceptions", type -> !type.isAssignableTo(Throwable.class)))
+                        .and(describe("are no exceptions", type -> !type.isAssignableTo(Throwable.class)))
                         .or(resideInAnyPackage("org.sqlite..", "org.postgresql..")))
                 .because("statements go through a Session, which takes values as parameters only")
                 .check(CLASSES);

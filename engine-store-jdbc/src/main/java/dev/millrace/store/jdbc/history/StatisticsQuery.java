@@ -14,17 +14,6 @@ import java.util.Optional;
 
 /** Counts the executions that fulfil a condition. */
 final class StatisticsQuery implements Question<HistoryStatistics> {
-    private static final String BY_STATUS = "SELECT status, COUNT(*) AS executions,"
-            + " SUM(CASE WHEN status = 'COMPLETED' AND started_at > " + Condition.NO_START
-            + " THEN completed_at - started_at END) AS millis"
-            + " FROM execution WHERE %s GROUP BY status";
-    /** The name is that of the newest of them; of workflows with as many executions the one with the newest comes first. */
-    private static final String TOP = "SELECT counted.workflow_id AS workflow_id, workflow_name, executions FROM"
-            + " (SELECT workflow_id, COUNT(*) AS executions FROM execution WHERE %s GROUP BY workflow_id) AS counted"
-            + " JOIN execution AS newest ON newest.number = (SELECT one.number FROM execution AS one"
-            + " WHERE one.workflow_id = counted.workflow_id ORDER BY one.started_at DESC, one.number DESC LIMIT 1)"
-            + " ORDER BY executions DESC, newest.started_at DESC, newest.number DESC LIMIT 5";
-
     private final Condition condition;
 
     StatisticsQuery(Condition condition) {
@@ -61,7 +50,10 @@ final class StatisticsQuery implements Question<HistoryStatistics> {
 
     private List<Ends> byStatus(Session session) throws SQLException {
         return session.list(
-                String.format(BY_STATUS, condition.sql()),
+                "SELECT status, COUNT(*) AS executions,"
+                        + " SUM(CASE WHEN status = 'COMPLETED' AND started_at > " + Condition.NO_START
+                        + " THEN completed_at - started_at END) AS millis"
+                        + " FROM execution WHERE " + condition.sql() + " GROUP BY status",
                 row -> new Ends(
                         ExecutionStatus.valueOf(row.text("status")),
                         (int) row.number("executions"),
@@ -69,9 +61,16 @@ final class StatisticsQuery implements Question<HistoryStatistics> {
                 condition.valuesAnd());
     }
 
+    /** The name is that of the newest of them; of workflows with as many executions the one with the newest comes first. */
     private List<WorkflowCount> top(Session session) throws SQLException {
         return session.list(
-                String.format(TOP, condition.sql()),
+                "SELECT counted.workflow_id AS workflow_id, workflow_name, executions FROM"
+                        + " (SELECT workflow_id, COUNT(*) AS executions FROM execution WHERE " + condition.sql()
+                        + " GROUP BY workflow_id) AS counted"
+                        + " JOIN execution AS newest ON newest.number = (SELECT one.number FROM execution AS one"
+                        + " WHERE one.workflow_id = counted.workflow_id"
+                        + " ORDER BY one.started_at DESC, one.number DESC LIMIT 1)"
+                        + " ORDER BY executions DESC, newest.started_at DESC, newest.number DESC LIMIT 5",
                 row -> new WorkflowCount(
                         row.text("workflow_id"), row.text("workflow_name"), (int) row.number("executions")),
                 condition.valuesAnd());

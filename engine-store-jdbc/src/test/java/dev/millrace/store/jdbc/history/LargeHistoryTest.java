@@ -7,11 +7,11 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryPage;
 import dev.millrace.history.Retention;
 import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.store.Clock;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.SqliteDialect;
 import dev.millrace.store.jdbc.database.SqliteDialect.Sync;
 import dev.millrace.store.jdbc.database.WriterLimits;
-import dev.millrace.store.Clock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +106,8 @@ class LargeHistoryTest {
 
             HistoryPage page = history.list(HistoryFilter.any().in(ExecutionStatus.FAILED), 10, 5);
             assertThat(page.total()).isEqualTo(200);
-            assertThat(page.executions()).extracting(execution -> execution.executionId())
+            assertThat(page.executions())
+                    .extracting(execution -> execution.executionId())
                     .containsExactly("e18900", "e18800", "e18700", "e18600", "e18500");
             assertThat(history.statistics(Optional.empty()).completed()).isEqualTo(19_800);
             assertThat(history.delete(HistoryFilter.any().ofWorkflow("w0"))).isEqualTo(100);
@@ -133,18 +134,27 @@ class LargeHistoryTest {
             HistoryFilter any = HistoryFilter.any();
             timed("first page", () -> history.list(any, 0, 20).total());
             timed("page 10,000", () -> history.list(any, 200_000, 20).total());
-            timed("failed", () -> history.list(any.in(ExecutionStatus.FAILED), 0, 20).total());
+            timed(
+                    "failed",
+                    () -> history.list(any.in(ExecutionStatus.FAILED), 0, 20).total());
             timed(
                     "failed or timed out",
                     () -> history.list(any.in(ExecutionStatus.FAILED, ExecutionStatus.TIMEOUT), 0, 20)
                             .total());
-            timed("of a workflow", () -> history.list(any.ofWorkflow("w7"), 0, 20).total());
-            timed("of an hour", () -> history.list(any.startedFrom(START.plusSeconds(600)), 0, 20)
-                    .total());
-            timed("statistics of all", () -> history.statistics(Optional.empty()).total());
-            timed("statistics of a minute", () -> history.statistics(
-                            Optional.of(START.plusSeconds(940)))
-                    .total());
+            timed(
+                    "of a workflow",
+                    () -> history.list(any.ofWorkflow("w7"), 0, 20).total());
+            timed(
+                    "of an hour",
+                    () -> history.list(any.startedFrom(START.plusSeconds(600)), 0, 20)
+                            .total());
+            timed(
+                    "statistics of all",
+                    () -> history.statistics(Optional.empty()).total());
+            timed(
+                    "statistics of a minute",
+                    () -> history.statistics(Optional.of(START.plusSeconds(940)))
+                            .total());
             timed("delete a workflow", () -> history.delete(any.ofWorkflow("w7")));
         }
     }
