@@ -7,7 +7,7 @@ import dev.millrace.history.ExecutionSummary;
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.Retention;
 import dev.millrace.observe.ExecutionStatus;
-import dev.millrace.store.ExecutionSnapshot;
+import dev.millrace.store.JournalRecord;
 import dev.millrace.store.RecordChange.Add;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoredRecord;
@@ -24,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,21 @@ class JdbcStoresTest {
         for (String id : List.of("a", "b")) {
             stores.workflows().save(Workflow.builder("name").id(id).build());
             stores.folders().save(new Folder(id, "F", Optional.empty(), 0, NOW, NOW, Map.of()));
-            stores.executions().save(new ExecutionSnapshot(id, "w", "hash", Map.of("pc", 1L)));
+            stores.executions().append(snapshot(id)).join();
             stores.records().commit(new Add(StoredRecord.of("kind", id, "{}")));
             stores.workItems().add(item(id));
             stores.history(Retention.DEFAULT).started(summary(id));
         }
+    }
+
+    private static JournalRecord snapshot(String id) {
+        return new JournalRecord(id, "w", "hash", 1, JournalRecord.Kind.SNAPSHOT, "{}");
+    }
+
+    private static List<String> executions(JdbcStores stores) {
+        List<String> ids = new ArrayList<>();
+        stores.executions().forEach(execution -> ids.add(execution.executionId()));
+        return ids;
     }
 
     private static WorkItem item(String id) {
@@ -62,9 +73,7 @@ class JdbcStoresTest {
     private static void assertFilled(JdbcStores stores) {
         assertThat(stores.workflows().list()).extracting(Workflow::id).containsExactly("a", "b");
         assertThat(stores.folders().list()).extracting(Folder::id).containsExactly("a", "b");
-        assertThat(stores.executions().all())
-                .extracting(ExecutionSnapshot::executionId)
-                .containsExactlyInAnyOrder("a", "b");
+        assertThat(executions(stores)).containsExactly("a", "b");
         assertThat(stores.records().list("kind")).extracting(StoredRecord::key).containsExactly("a", "b");
         assertThat(stores.workItems().list(WorkItemFilter.open())).containsExactly(item("a"), item("b"));
         assertThat(stores.history(Retention.DEFAULT)
@@ -153,16 +162,14 @@ class JdbcStoresTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE workflow SET content = '{\"id\":' WHERE id = 'a'");
             statement.execute("UPDATE folder SET content = '{}' WHERE id = 'a'");
-            statement.execute("UPDATE snapshot SET content = '[secret]' WHERE execution_id = 'a'");
+            statement.execute("UPDATE journal SET kind = 'secret' WHERE execution_id = 'a'");
             statement.execute("UPDATE work_item SET content = 'null' WHERE id = 'a'");
         }
 
         try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
             assertThat(stores.workflows().list()).extracting(Workflow::id).containsExactly("b");
             assertThat(stores.folders().list()).extracting(Folder::id).containsExactly("b");
-            assertThat(stores.executions().all())
-                    .extracting(ExecutionSnapshot::executionId)
-                    .containsExactly("b");
+            assertThat(executions(stores)).containsExactly("b");
             assertThat(stores.workItems().list(WorkItemFilter.open())).containsExactly(item("b"));
             assertThat(stores.workflows().find("a")).isEmpty();
 

@@ -5,8 +5,8 @@ import dev.millrace.history.ExecutionSummary;
 import dev.millrace.history.Retention;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
-import dev.millrace.store.ExecutionSnapshot;
 import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.JournalRecord;
 import dev.millrace.store.RecordChange;
 import dev.millrace.store.RecordStore;
 import dev.millrace.store.StoredRecord;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A process that writes until it is killed, and says what was acknowledged: a line with the id and a full stop for each.
- * Each id is an execution that starts and ends, a snapshot, and two records of one commit.
+ * Each id is an execution that starts and ends, a journal of two records, and two records of one commit.
  */
 final class TortureChild {
     private static final int THREADS = 4;
@@ -47,13 +47,18 @@ final class TortureChild {
         for (int i = 0; true; i++) {
             String id = prefix + i;
             history.started(summary(id));
-            executions.save(new ExecutionSnapshot(id, "w", "hash", Map.of("pc", 1L)));
+            executions.append(entry(id, 1, JournalRecord.Kind.SNAPSHOT));
+            executions.append(entry(id, 2, JournalRecord.Kind.CHANGE)).join();
             history.ended(view(id));
             records.commit(List.of(
                     new RecordChange.Add(StoredRecord.of("left", id, "{}")),
                     new RecordChange.Add(StoredRecord.of("right", id, "{}"))));
             System.out.println(id + ".");
         }
+    }
+
+    private static JournalRecord entry(String id, long number, JournalRecord.Kind kind) {
+        return new JournalRecord(id, "w", "hash", number, kind, "{}");
     }
 
     private static ExecutionSummary summary(String id) {

@@ -59,6 +59,14 @@ public final class Database implements AutoCloseable {
         return writer.submit(change).answer();
     }
 
+    /**
+     * As {@link #submit}, for what has to be made however long that takes: never waits for its turn to wait, and goes on
+     * trying while the failure is one that passes, such as a full disk. What comes later waits behind it.
+     */
+    public <T> CompletionStage<T> submitUntilMade(Change<T> change) {
+        return writer.submitUntilMade(change).answer();
+    }
+
     /** @throws StoreException if it fails */
     public <T> T read(Question<T> question) {
         return readers.read(question);

@@ -29,6 +29,9 @@ public interface Dialect {
     /** True if a statement failed, but its connection can be used once more after a roll-back. */
     boolean isHarmless(SQLException failure);
 
+    /** True if the same may be made later, when there is room or somebody else has ended. */
+    boolean mayPass(SQLException failure);
+
     /** Why it failed, and how to fix it. */
     String explain(SQLException failure);
 

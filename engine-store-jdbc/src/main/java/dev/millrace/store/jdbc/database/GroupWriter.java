@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ final class GroupWriter implements AutoCloseable {
     private final Dialect dialect;
     private final WriterLimits limits;
     private final BlockingQueue<Part<?>> waiting;
+    /** For parts that can be refused; the others are as many as there are executions under way. */
+    private final Semaphore room;
     private final Thread thread;
     private final String name = UUID.randomUUID().toString();
     private volatile boolean closing;
@@ -51,7 +54,8 @@ final class GroupWriter implements AutoCloseable {
     GroupWriter(Dialect dialect, WriterLimits limits) {
         this.dialect = dialect;
         this.limits = limits;
-        this.waiting = new ArrayBlockingQueue<>(limits.maxWaiting());
+        this.waiting = new LinkedBlockingQueue<>();
+        this.room = new Semaphore(limits.maxWaiting());
         this.thread = new Thread(this::run, "millrace-store-writer");
         thread.setDaemon(true);
     }
@@ -66,30 +70,38 @@ final class GroupWriter implements AutoCloseable {
     }
 
     <T> Part<T> submit(Change<T> change) {
-        Part<T> part = new Part<>(change);
         if (closing) {
             throw closed();
         }
-        if (!offer(part)) {
+        if (!hasRoom()) {
             throw new StoreException(
                     limits.maxWaiting() + " changes wait for " + dialect.place() + " already, and did so for "
                             + limits.patience().toMillis()
                             + " ms. Fix: see whether the database is up and its disk is fast enough, or start less at"
                             + " once");
         }
+        return enqueued(new Part<>(change, Part.Persistence.ONCE));
+    }
+
+    <T> Part<T> submitUntilMade(Change<T> change) {
+        return enqueued(new Part<>(change, Part.Persistence.UNTIL_MADE));
+    }
+
+    private <T> Part<T> enqueued(Part<T> part) {
+        waiting.add(part);
         if (closing && !thread.isAlive() && waiting.remove(part)) {
             throw closed();
         }
         return part;
     }
 
-    private boolean offer(Part<?> part) {
+    private boolean hasRoom() {
         boolean interrupted = false;
         long deadline = System.nanoTime() + limits.patience().toNanos();
         try {
             while (true) {
                 try {
-                    return waiting.offer(part, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -142,6 +154,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void make(List<Part<?>> group) {
+        room.release((int) group.stream().filter(part -> !part.isUntilMade()).count());
         try {
             attempt(group);
         } catch (RuntimeException | Error e) {
@@ -165,17 +178,22 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void attempt(List<Part<?>> group) {
+        long pause = FIRST_PAUSE_MILLIS;
         boolean again = true;
         while (again) {
             group.removeIf(part -> !part.take());
             Optional<Session> connected = connected(group, Outcome.NOT_MADE);
             again = connected.isPresent() && isToBeMadeAgain(group, together(group, connected.get()));
+            if (again) {
+                pause(pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            }
         }
     }
 
     private boolean isToBeMadeAgain(List<Part<?>> group, Course course) {
         if (course instanceof Course.NotCommitted failed) {
-            separate(group, failed.cause());
+            return isToBeMadeAlone(group, failed.cause());
         } else if (course instanceof Course.LostBefore lost) {
             LOG.warn("The connection to {} was lost; trying again", dialect.place(), lost.cause());
             group.forEach(Part::putBack);
@@ -228,12 +246,19 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private void separate(List<Part<?>> group, Exception cause) {
-        if (group.size() == 1) {
-            answerAll(group, failure(cause, Outcome.NOT_MADE));
-        } else {
+    /** True for a part that is alone already and has to be made again. */
+    private boolean isToBeMadeAlone(List<Part<?>> group, Exception cause) {
+        if (group.size() > 1) {
             group.forEach(part -> attempt(new ArrayList<>(List.of(part))));
+            return false;
         }
+        boolean mayPass = cause instanceof SQLException sql && dialect.mayPass(sql);
+        if (mayPass && !closing && group.stream().allMatch(Part::isUntilMade)) {
+            LOG.error("{}; trying again", failure(cause, Outcome.NOT_MADE).getMessage());
+            return true;
+        }
+        answerAll(group, failure(cause, Outcome.NOT_MADE));
+        return false;
     }
 
     private StoreException failure(Exception cause, Outcome outcome) {

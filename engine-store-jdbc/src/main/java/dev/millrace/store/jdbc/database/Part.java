@@ -28,13 +28,27 @@ final class Part<T> {
         OVER
     }
 
+    /** What becomes of a change that fails. */
+    enum Persistence {
+        /** Its caller learns of it. */
+        ONCE,
+        /** It is made again as long as the failure is one that passes. */
+        UNTIL_MADE
+    }
+
     private final Change<T> change;
+    private final Persistence persistence;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private @Nullable T result; // of the latest attempt; confined to the writer
 
-    Part(Change<T> change) {
+    Part(Change<T> change, Persistence persistence) {
         this.change = change;
+        this.persistence = persistence;
+    }
+
+    boolean isUntilMade() {
+        return persistence == Persistence.UNTIL_MADE;
     }
 
     /** False if nobody waits for it any more. */

@@ -109,6 +109,17 @@ public final class PostgresDialect implements Dialect {
         return !isLost(failure);
     }
 
+    /** Connections and shut-downs, no room left, conflicts with other transactions, locks that others hold. */
+    @Override
+    public boolean mayPass(SQLException failure) {
+        String state = stateOf(failure);
+        return isLost(failure)
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("40")
+                || state.startsWith("55");
+    }
+
     private static String stateOf(SQLException failure) {
         @Nullable String state = failure.getSQLState();
         return state == null ? "" : state;

@@ -116,6 +116,15 @@ public final class SqliteDialect implements Dialect {
         return codeOf(failure) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 
+    @Override
+    public boolean mayPass(SQLException failure) {
+        return switch (SQLiteErrorCode.getErrorCode(codeOf(failure))) {
+            case SQLITE_FULL, SQLITE_IOERR, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_READONLY ->
+                true;
+            default -> false;
+        };
+    }
+
     private static int codeOf(SQLException failure) {
         return failure.getErrorCode() & 0xff;
     }

@@ -1,4 +1,4 @@
-/** Executions that wait, in the database. What their state means is the engine's affair. */
+/** The journals of executions under way, in the database. What a record says is the engine's affair. */
 @NullMarked
 package dev.millrace.store.jdbc.execution;
 

@@ -52,6 +52,11 @@ abstract class ForwardingDialect implements Dialect {
     }
 
     @Override
+    public boolean mayPass(SQLException failure) {
+        return dialect.mayPass(failure);
+    }
+
+    @Override
     public String explain(SQLException failure) {
         return dialect.explain(failure);
     }

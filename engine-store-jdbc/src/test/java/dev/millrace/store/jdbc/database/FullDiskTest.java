@@ -51,6 +51,25 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void change_that_has_to_be_made_waits_until_there_is_room() {
+        LimitedPages dialect = new LimitedPages(SqliteDialect.in(directory, Sync.SYSTEM));
+        try (Database database = Database.open(
+                dialect, new WriterLimits(1_000, Duration.ofSeconds(30), 1), (what, key, reason) -> {})) {
+            fill(database, new ArrayList<>(), new ArrayList<>());
+            CompletionStage<Integer> first =
+                    database.submitUntilMade(session -> session.update(INSERT, "first", "x".repeat(200_000)));
+            CompletionStage<Integer> second =
+                    database.submitUntilMade(session -> session.update(INSERT, "second", "x".repeat(200_000)));
+
+            dialect.pages = 1_000_000;
+
+            assertThat(second.toCompletableFuture().join()).isEqualTo(1);
+            assertThat(first.toCompletableFuture()).isCompletedWithValue(1);
+            assertThat(keys(database)).endsWith("first", "second");
+        }
+    }
+
     private static void fill(Database database, List<String> made, List<StoreException> failures) {
         for (int round = 0; failures.isEmpty(); round++) {
             List<CompletionStage<String>> answers = new ArrayList<>();

@@ -32,10 +32,19 @@ CREATE TABLE folder (
     content TEXT NOT NULL
 );
 
--- Executions that wait, so that an engine can go on with them.
-CREATE TABLE snapshot (
-    execution_id TEXT NOT NULL PRIMARY KEY,
+-- The journals of executions under way: the newest snapshot of each and what follows it.
+CREATE TABLE journal (
+    execution_id TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    kind TEXT NOT NULL,
     workflow_id TEXT NOT NULL,
+    definition_hash TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (execution_id, number)
+);
+
+CREATE TABLE definition (
+    hash TEXT NOT NULL PRIMARY KEY,
     content TEXT NOT NULL
 );
 
