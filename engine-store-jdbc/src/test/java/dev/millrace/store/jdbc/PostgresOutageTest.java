@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,9 @@ class PostgresOutageTest {
             RecordStore records = stores.records();
             Queue<String> made = new ConcurrentLinkedQueue<>();
             AtomicBoolean over = new AtomicBoolean();
-            AtomicReference<CountDownLatch> progress = new AtomicReference<>(new CountDownLatch(200));
+            CountDownLatch busy = new CountDownLatch(200);
+            AtomicBoolean isBack = new AtomicBoolean();
+            CountDownLatch busyAgain = new CountDownLatch(100);
             List<CompletableFuture<Void>> writers = IntStream.range(0, threads)
                     .mapToObj(thread -> CompletableFuture.runAsync(
                             () -> {
@@ -56,17 +57,17 @@ class PostgresOutageTest {
                                     assertThat(records.commit(new Add(StoredRecord.of("kind", key, "{}"))))
                                             .isTrue();
                                     made.add(key);
-                                    progress.get().countDown();
+                                    (isBack.get() ? busyAgain : busy).countDown();
                                 }
                             },
                             pool))
                     .toList();
-            progress.get().await();
+            busy.await();
 
             SERVER.stop();
-            progress.set(new CountDownLatch(100));
             SERVER.restart();
-            assertThat(progress.get().await(2, TimeUnit.MINUTES)).isTrue();
+            isBack.set(true);
+            assertThat(busyAgain.await(2, TimeUnit.MINUTES)).isTrue();
             over.set(true);
             writers.forEach(CompletableFuture::join);
 

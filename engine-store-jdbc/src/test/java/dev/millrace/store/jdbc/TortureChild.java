@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A process that writes until it is killed, and says what was acknowledged: a line with the id and a full stop for each.
@@ -47,8 +48,11 @@ final class TortureChild {
         for (int i = 0; true; i++) {
             String id = prefix + i;
             history.started(summary(id));
-            executions.append(entry(id, 1, JournalRecord.Kind.SNAPSHOT));
+            CompletableFuture<Void> first = executions.append(entry(id, 1, JournalRecord.Kind.SNAPSHOT));
             executions.append(entry(id, 2, JournalRecord.Kind.CHANGE)).join();
+            if (!first.isDone()) {
+                throw new IllegalStateException("the second record is durable before the first");
+            }
             history.ended(view(id));
             records.commit(List.of(
                     new RecordChange.Add(StoredRecord.of("left", id, "{}")),
