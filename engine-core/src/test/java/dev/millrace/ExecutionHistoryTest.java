@@ -86,11 +86,11 @@ class ExecutionHistoryTest {
     @Test
     void execution_that_is_over_is_found_with_all_it_left() {
         end(start("a", """
-                G: give {value: 1}
-                   create_variable {variableName: 'n', type: 'number', value: 7}
-                   sleep {ms: 100}
-                   fail 'no luck'
-                """));
+            G: give {value: 1}
+               create_variable {variableName: 'n', type: 'number', value: 7}
+               sleep {ms: 100}
+               fail 'no luck'
+            """));
 
         ExecutionView view = history.find("exec-1").orElseThrow();
         assertThat(view.outputs()).containsEntry("G", Map.of("value", 1L));

@@ -66,7 +66,8 @@ record StoreCost(int rounds, int rows, int callers) {
             for (Map.Entry<String, Writer> writer : writers.entrySet()) {
                 double rate = rate(writer.getValue());
                 if (round > 0) { // the first one warms up
-                    rates.computeIfAbsent(writer.getKey(), name -> new ArrayList<>()).add(rate);
+                    rates.computeIfAbsent(writer.getKey(), name -> new ArrayList<>())
+                            .add(rate);
                 }
             }
         }

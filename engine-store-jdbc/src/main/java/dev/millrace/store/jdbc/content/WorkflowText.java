@@ -33,8 +33,8 @@ public final class WorkflowText {
         String text = WRITER.stored(workflow);
         if (!givesBack(text, workflow)) {
             throw new StoreException("the workflow " + Excerpt.quoted(workflow.id())
-                    + " cannot be stored: what is written would not be read as the same again. Fix: look for texts that are"
-                    + " no Unicode, and for values that are no JSON");
+                    + " cannot be stored: what is written would not be read as the same again. Fix: look for texts"
+                    + " that are no Unicode, and for values that are no JSON");
         }
         return text;
     }

@@ -43,6 +43,7 @@ final class GroupWriter implements AutoCloseable {
     private final BlockingQueue<Part<?>> waiting;
     /** For parts that can be refused; the others are as many as there are executions under way. */
     private final Semaphore room;
+
     private final Thread thread;
     private final String name = UUID.randomUUID().toString();
     private volatile boolean closing;

@@ -119,8 +119,13 @@ public final class SqliteDialect implements Dialect {
     @Override
     public boolean mayPass(SQLException failure) {
         return switch (SQLiteErrorCode.getErrorCode(codeOf(failure))) {
-            case SQLITE_FULL, SQLITE_IOERR, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_READONLY ->
-                true;
+            case SQLITE_FULL,
+                    SQLITE_IOERR,
+                    SQLITE_BUSY,
+                    SQLITE_LOCKED,
+                    SQLITE_NOMEM,
+                    SQLITE_CANTOPEN,
+                    SQLITE_READONLY -> true;
             default -> false;
         };
     }

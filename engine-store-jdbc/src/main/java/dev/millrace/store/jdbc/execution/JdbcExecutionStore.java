@@ -25,12 +25,14 @@ import java.util.function.Consumer;
  * server together and are committed together.
  */
 public final class JdbcExecutionStore implements ExecutionStore {
-    private static final String INSERT = "INSERT INTO journal (execution_id, number, kind, workflow_id, definition_hash,"
-            + " content) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "INSERT INTO journal (execution_id, number, kind, workflow_id, definition_hash,"
+                    + " content) VALUES (?, ?, ?, ?, ?, ?)";
     /** Of an execution that has a journal only. */
     private static final String INSERT_CHANGE = "INSERT INTO journal (execution_id, number, kind, workflow_id,"
             + " definition_hash, content) SELECT execution_id, ?, ?, workflow_id, definition_hash, ? FROM journal"
             + " WHERE execution_id = ? AND kind = 'SNAPSHOT'";
+
     private static final String DELETE = "DELETE FROM journal WHERE execution_id = ?";
     private static final String FIND = "SELECT execution_id, number, kind, workflow_id, definition_hash, content"
             + " FROM journal WHERE execution_id = ? ORDER BY number";

@@ -24,7 +24,8 @@ public final class JdbcRecordStore implements RecordStore {
     private static final String OF_GROUP = COLUMNS + " WHERE kind = ? AND group_name = ? ORDER BY number";
     private static final String REVISION = "SELECT revision FROM record WHERE kind = ? AND record_key = ?";
     private static final String INSERT =
-            "INSERT INTO record (kind, record_key, group_name, revision, expires_at, content) VALUES (?, ?, ?, 1, ?, ?)";
+            "INSERT INTO record (kind, record_key, group_name, revision, expires_at, content) VALUES (?, ?, ?, 1, ?,"
+                    + " ?)";
     private static final String PUT = INSERT + " ON CONFLICT (kind, record_key) DO UPDATE SET"
             + " group_name = excluded.group_name, revision = record.revision + 1,"
             + " expires_at = excluded.expires_at, content = excluded.content";

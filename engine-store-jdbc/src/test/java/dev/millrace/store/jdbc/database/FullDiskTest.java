@@ -54,8 +54,8 @@ class FullDiskTest {
     @Test
     void change_that_has_to_be_made_waits_until_there_is_room() {
         LimitedPages dialect = new LimitedPages(SqliteDialect.in(directory, Sync.SYSTEM));
-        try (Database database = Database.open(
-                dialect, new WriterLimits(1_000, Duration.ofSeconds(30), 1), (what, key, reason) -> {})) {
+        try (Database database =
+                Database.open(dialect, new WriterLimits(1_000, Duration.ofSeconds(30), 1), (what, key, reason) -> {})) {
             fill(database, new ArrayList<>(), new ArrayList<>());
             CompletionStage<Integer> first =
                     database.submitUntilMade(session -> session.update(INSERT, "first", "x".repeat(200_000)));
