@@ -2,7 +2,9 @@
 module dev.millrace.test {
     requires transitive dev.millrace.core;
     requires transitive org.assertj.core;
+    requires static org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
     exports dev.millrace.test;
+    exports dev.millrace.test.contract;
 }

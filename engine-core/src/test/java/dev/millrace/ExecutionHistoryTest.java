@@ -8,7 +8,6 @@ import dev.millrace.history.ExecutionSummary;
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryPage;
 import dev.millrace.history.HistoryStatistics;
-import dev.millrace.history.HistoryStatistics.WorkflowCount;
 import dev.millrace.history.Retention;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
@@ -16,7 +15,6 @@ import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Document 001 and spec vflow-model 7.5, 7.9: which executions there were, and what became of them. */
+/** Document 001 and spec vflow-model 7.5, 7.9: what an engine tells its history. */
 class ExecutionHistoryTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicInteger ids = new AtomicInteger();
     private final ManualClock clock = ManualClock.at(START);
-    private final ExecutionHistory history = ExecutionHistory.inMemory(new Retention(3, Duration.ofDays(1)), clock);
+    private final ExecutionHistory history = ExecutionHistory.inMemory(Retention.DEFAULT, clock);
     private final TestEngine engine = with(history);
 
     private TestEngine with(ExecutionHistory kept) {
@@ -68,8 +66,6 @@ class ExecutionHistoryTest {
         assertThat(list(filter).total()).isEqualTo(executionIds.length);
     }
 
-    // ---------------------------------------------------------------- what is told
-
     @Test
     void execution_under_way_is_listed_as_running() {
         start("a", "sleep {ms: 100}");
@@ -90,11 +86,11 @@ class ExecutionHistoryTest {
     @Test
     void execution_that_is_over_is_found_with_all_it_left() {
         end(start("a", """
-                G: give {value: 1}
-                   create_variable {variableName: 'n', type: 'number', value: 7}
-                   sleep {ms: 100}
-                   fail 'no luck'
-                """));
+            G: give {value: 1}
+               create_variable {variableName: 'n', type: 'number', value: 7}
+               sleep {ms: 100}
+               fail 'no luck'
+            """));
 
         ExecutionView view = history.find("exec-1").orElseThrow();
         assertThat(view.outputs()).containsEntry("G", Map.of("value", 1L));
@@ -180,158 +176,10 @@ class ExecutionHistoryTest {
         }
     }
 
-    // ---------------------------------------------------------------- lists
-
-    @Test
-    void newest_start_comes_first_whatever_ends_first() {
-        ExecutionHandle slow = start("a", "sleep {ms: 300}");
-        start("b", "sleep {ms: 100}");
-        end(slow);
-        start("c", "note 'A'");
-
-        assertListed(HistoryFilter.any(), "exec-3", "exec-2", "exec-1");
-    }
-
-    @Test
-    void page_shows_a_part_and_counts_all() {
-        start("a", "note 'A'");
-        start("b", "note 'A'");
-        start("c", "note 'A'");
-
-        HistoryPage page = history.list(HistoryFilter.any(), 1, 1);
-
-        assertThat(page.executions()).extracting(ExecutionSummary::executionId).containsExactly("exec-2");
-        assertThat(page.total()).isEqualTo(3);
-    }
-
-    @Test
-    void conditions_combine_and_bounds_belong_to_them() {
-        start("a", "note 'A'");
-        clock.advance(Duration.ofSeconds(1));
-        start("a", "fail");
-        clock.advance(Duration.ofSeconds(1));
-        start("b", "fail");
-
-        assertListed(HistoryFilter.any().ofWorkflow("a"), "exec-2", "exec-1");
-        assertListed(HistoryFilter.any().ofWorkflow("a").in(ExecutionStatus.FAILED), "exec-2");
-        assertListed(HistoryFilter.any().ofExecution("exec-3"), "exec-3");
-        assertListed(HistoryFilter.any().startedFrom(START.plusSeconds(1)), "exec-3", "exec-2");
-        assertListed(HistoryFilter.any().startedTo(START.plusSeconds(1)), "exec-2", "exec-1");
-        assertListed(HistoryFilter.any().startedFrom(START.plusSeconds(1)).startedTo(START.plusSeconds(1)), "exec-2");
-        assertListed(HistoryFilter.any().ofWorkflow("b").startedTo(START));
-    }
-
-    // ---------------------------------------------------------------- what goes
-
-    @Test
-    void deleting_spares_what_is_under_way() {
-        start("a", "sleep {ms: 100}");
-        start("b", "note 'A'");
-        start("c", "note 'A'");
-
-        assertThat(history.delete(HistoryFilter.any().ofWorkflow("b"))).isEqualTo(1);
-        assertThat(history.delete(HistoryFilter.any())).isEqualTo(1);
-        assertThat(history.delete(HistoryFilter.any())).isZero();
-
-        assertListed(HistoryFilter.any(), "exec-1");
-        assertThat(history.find("exec-2")).isEmpty();
-    }
-
-    @Test
-    void of_too_many_those_that_ended_first_go_but_none_that_runs() {
-        ExecutionHandle running = start("slow", "sleep {ms: 100}");
-        for (int i = 0; i < 5; i++) {
-            start("a", "note 'A'");
-        }
-
-        assertListed(HistoryFilter.any(), "exec-6", "exec-5", "exec-4", "exec-1");
-        end(running);
-        assertListed(HistoryFilter.any(), "exec-6", "exec-5", "exec-1");
-    }
-
-    @Test
-    void too_old_ones_go_by_the_time_of_their_end() {
-        start("early", "note 'A'");
-        ExecutionHandle late = start("late", "sleep {ms: 3600000}");
-        end(late);
-
-        clock.advance(Duration.ofHours(23).plusMillis(1));
-
-        assertListed(HistoryFilter.any(), "exec-2");
-        assertThat(history.find("exec-1")).isEmpty();
-        clock.advance(Duration.ofHours(1));
-        assertListed(HistoryFilter.any());
-    }
-
     @Test
     void retention_keeps_at_least_one_for_some_time() {
         assertThatThrownBy(() -> new Retention(0, Duration.ofDays(1))).hasMessageContaining("maxExecutions");
         assertThatThrownBy(() -> new Retention(1, Duration.ZERO)).hasMessageContaining("maxAge");
-    }
-
-    // ---------------------------------------------------------------- statistics
-
-    @Test
-    void statistics_count_ends_and_workflows() {
-        ExecutionHistory large = ExecutionHistory.inMemory(Retention.DEFAULT, clock);
-        try (TestEngine other = with(large)) {
-            large.started(summary("old", "gone", START.minusSeconds(60)));
-            ran(other, "a", "sleep {ms: 100}");
-            ran(other, "a", "sleep {ms: 300}");
-            ran(other, "b", "fail");
-            ran(other, "c", "stop_workflow");
-            for (String workflow : List.of("d", "e", "f")) {
-                other.start(Listing.builder("sleep {ms: 100}").id(workflow).build());
-            }
-            other.millrace.cancelAll("f");
-            other.settle();
-
-            HistoryStatistics statistics = large.statistics(Optional.of(START));
-
-            assertThat(statistics.total()).isEqualTo(7);
-            assertThat(statistics.failed()).isEqualTo(1);
-            assertThat(statistics.running()).isEqualTo(2);
-            assertThat(statistics.completed()).isEqualTo(3);
-            assertThat(statistics.cancelled()).isEqualTo(1);
-            assertThat(statistics.topWorkflows()).hasSize(5).first().isEqualTo(new WorkflowCount("a", "w", 2));
-            assertThat(large.statistics(Optional.empty()).total()).isEqualTo(8);
-        }
-    }
-
-    @Test
-    void average_duration_is_that_of_completed_executions() {
-        end(start("a", "sleep {ms: 100}"));
-        end(start("a", "sleep {ms: 300}"));
-        end(start("b", "sleep {ms: 10}\nfail"));
-
-        assertThat(history.statistics(Optional.empty()).averageDuration()).contains(Duration.ofMillis(200));
-    }
-
-    @Test
-    void nothing_has_no_average() {
-        assertThat(history.statistics(Optional.empty()))
-                .isEqualTo(new HistoryStatistics(0, 0, 0, 0, 0, Optional.empty(), List.of()));
-    }
-
-    private void ran(TestEngine other, String workflowId, String listing) {
-        ExecutionHandle handle =
-                other.start(Listing.builder(listing).id(workflowId).build());
-        while (!handle.isOver()) {
-            clock.advanceToNextTimer();
-            other.settle();
-        }
-    }
-
-    private static ExecutionSummary summary(String id, String workflowId, Instant startedAt) {
-        return new ExecutionSummary(
-                id,
-                workflowId,
-                workflowId,
-                "manual",
-                ExecutionStatus.RUNNING,
-                Optional.of(startedAt),
-                Optional.empty(),
-                null);
     }
 
     private static final class BrokenHistory implements ExecutionHistory {

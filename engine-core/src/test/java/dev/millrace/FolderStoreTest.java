@@ -23,35 +23,6 @@ class FolderStoreTest {
     }
 
     @Test
-    void saved_folder_is_found_until_it_is_deleted() {
-        folders.save(folder("a"));
-
-        assertThat(folders.find("a")).contains(folder("a"));
-        assertThat(folders.delete("a")).isTrue();
-        assertThat(folders.find("a")).isEmpty();
-        assertThat(folders.delete("a")).isFalse();
-    }
-
-    @Test
-    void changed_folder_keeps_its_place_in_the_list() {
-        folders.save(folder("b"));
-        folders.save(folder("a"));
-        folders.save(folder("b").withName("first"));
-
-        assertThat(folders.list()).containsExactly(folder("b").withName("first"), folder("a"));
-    }
-
-    @Test
-    void list_does_not_change_with_the_store() {
-        folders.save(folder("a"));
-        List<Folder> before = folders.list();
-
-        folders.delete("a");
-
-        assertThat(before).containsExactly(folder("a"));
-    }
-
-    @Test
     void engine_has_the_store_it_was_built_with_and_modules_find_it() {
         List<FolderStore> found = new CopyOnWriteArrayList<>();
         Module finder = Module.of(ModuleDescriptor.builder("find_folders").build(), step -> {

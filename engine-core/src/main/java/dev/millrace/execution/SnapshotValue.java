@@ -1,151 +1,43 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.ResolvedInputs;
-import dev.millrace.value.Coordinate;
-import dev.millrace.value.CoordinateRegion;
-import dev.millrace.value.ImageReference;
-import dev.millrace.value.PlainValue;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import dev.millrace.value.ExactJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Values in snapshots, such that JSON gives back exactly what was written: a kind that JSON has no form for becomes an
- * object with the one key {@code $kind}. A dictionary that could be taken for one is written as a list of its entries.
- */
+/** Values in snapshots: plain values, and the inputs a step does not have. */
 final class SnapshotValue {
-    private static final String ENTRIES = "$entries";
+    private static final Map<String, Object> ABSENT = Map.of("$absent", true);
 
     private SnapshotValue() {}
 
     static @Nullable Object encode(@Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Long) {
-            return value;
-        }
         if (value == ResolvedInputs.ABSENT) {
-            return Map.of("$absent", true);
-        }
-        if (value instanceof Double number) {
-            return number.isNaN() || number.isInfinite() ? Map.of("$double", number.toString()) : number;
+            return ABSENT;
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> encoded = new ArrayList<>(list.size());
             list.forEach(element -> encoded.add(encode(element)));
             return encoded;
         }
-        if (value instanceof Map<?, ?> map) {
-            return encodeMap(map);
-        }
-        return encodeRecord(value);
-    }
-
-    private static Object encodeMap(Map<?, ?> map) {
-        boolean ambiguous =
-                map.keySet().stream().anyMatch(key -> String.valueOf(key).startsWith("$"));
-        if (ambiguous) {
-            List<List<@Nullable Object>> entries = new ArrayList<>();
-            map.forEach((key, value) -> {
-                List<@Nullable Object> entry = new ArrayList<>(2);
-                entry.add(String.valueOf(key));
-                entry.add(encode(value));
-                entries.add(entry);
-            });
-            return Map.of(ENTRIES, entries);
-        }
-        Map<String, @Nullable Object> encoded = new LinkedHashMap<>();
-        map.forEach((key, value) -> encoded.put(String.valueOf(key), encode(value)));
-        return encoded;
+        return ExactJson.encode(value);
     }
 
     /** Two encoded dictionaries as one; what both have is the second's. */
-    static Object united(@Nullable Object first, @Nullable Object second) {
+    static @Nullable Object united(@Nullable Object first, @Nullable Object second) {
         Map<Object, @Nullable Object> all = new LinkedHashMap<>();
         for (Object part : new @Nullable Object[] {first, second}) {
             if (decode(part) instanceof Map<?, ?> map) {
                 all.putAll(map);
             }
         }
-        return encodeMap(all);
-    }
-
-    private static Object encodeRecord(Object value) {
-        if (value instanceof BigDecimal decimal) {
-            return Map.of("$decimal", decimal.toString());
-        }
-        if (value instanceof LocalDate date) {
-            return Map.of("$date", date.toString());
-        }
-        if (value instanceof LocalTime time) {
-            return Map.of("$time", time.toString());
-        }
-        if (value instanceof ImageReference image) {
-            return Map.of("$image", image.uri());
-        }
-        if (value instanceof Coordinate point) {
-            return Map.of("$coordinate", List.of(point.x(), point.y()));
-        }
-        if (value instanceof CoordinateRegion region) {
-            return Map.of("$region", List.of(region.left(), region.top(), region.right(), region.bottom()));
-        }
-        throw new IllegalStateException("no plain value: " + value.getClass().getName());
+        return ExactJson.encode(all);
     }
 
     static @Nullable Object decode(@Nullable Object encoded) {
-        if (encoded instanceof Map<?, ?> map) {
-            return decodeMap(map);
-        }
-        if (encoded instanceof List<?> list) {
-            List<@Nullable Object> decoded = new ArrayList<>(list.size());
-            list.forEach(element -> decoded.add(decode(element)));
-            return PlainValue.of(decoded);
-        }
-        return encoded;
-    }
-
-    private static @Nullable Object decodeMap(Map<?, ?> map) {
-        if (map.size() == 1) {
-            Map.Entry<?, ?> only = map.entrySet().iterator().next();
-            String kind = String.valueOf(only.getKey());
-            if (kind.startsWith("$") && only.getValue() != null) {
-                return decodeKind(kind, only.getValue());
-            }
-        }
-        Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
-        map.forEach((key, value) -> decoded.put(String.valueOf(key), decode(value)));
-        return PlainValue.of(decoded);
-    }
-
-    private static @Nullable Object decodeKind(String kind, Object value) {
-        return switch (kind) {
-            case "$absent" -> ResolvedInputs.ABSENT;
-            case "$double" -> Double.valueOf(value.toString());
-            case "$decimal" -> new BigDecimal(value.toString());
-            case "$date" -> LocalDate.parse(value.toString());
-            case "$time" -> LocalTime.parse(value.toString());
-            case "$image" -> new ImageReference(value.toString());
-            case "$coordinate" -> new Coordinate(number(value, 0), number(value, 1));
-            case "$region" ->
-                new CoordinateRegion(number(value, 0), number(value, 1), number(value, 2), number(value, 3));
-            case ENTRIES -> decodeEntries((List<?>) value);
-            default -> throw new IllegalStateException("unknown kind of value in a snapshot: " + kind);
-        };
-    }
-
-    private static double number(Object list, int index) {
-        return ((Number) ((List<?>) list).get(index)).doubleValue();
-    }
-
-    private static @Nullable Object decodeEntries(List<?> entries) {
-        Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
-        for (Object entry : entries) {
-            List<?> pair = (List<?>) entry;
-            decoded.put(String.valueOf(pair.get(0)), decode(pair.get(1)));
-        }
-        return PlainValue.of(decoded);
+        return ABSENT.equals(encoded) ? ResolvedInputs.ABSENT : ExactJson.decode(encoded);
     }
 }

@@ -1,0 +1,171 @@
+package dev.millrace.store.jdbc.execution;
+
+import dev.millrace.store.ExecutionLostException;
+import dev.millrace.store.ExecutionStore;
+import dev.millrace.store.JournalRecord;
+import dev.millrace.store.StoreException;
+import dev.millrace.store.StoredExecution;
+import dev.millrace.store.jdbc.content.WorkflowText;
+import dev.millrace.store.jdbc.database.Change;
+import dev.millrace.store.jdbc.database.Database;
+import dev.millrace.store.jdbc.database.Ids;
+import dev.millrace.store.jdbc.database.Row;
+import dev.millrace.store.jdbc.database.Session;
+import dev.millrace.workflow.Workflow;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Journals as rows, of each execution the newest snapshot and what follows it. The changes of many executions go to the
+ * server together and are committed together.
+ */
+public final class JdbcExecutionStore implements ExecutionStore {
+    private static final String INSERT =
+            "INSERT INTO journal (execution_id, number, kind, workflow_id, definition_hash,"
+                    + " content) VALUES (?, ?, ?, ?, ?, ?)";
+    /** Of an execution that has a journal only. */
+    private static final String INSERT_CHANGE = "INSERT INTO journal (execution_id, number, kind, workflow_id,"
+            + " definition_hash, content) SELECT execution_id, ?, ?, workflow_id, definition_hash, ? FROM journal"
+            + " WHERE execution_id = ? AND kind = 'SNAPSHOT'";
+
+    private static final String DELETE = "DELETE FROM journal WHERE execution_id = ?";
+    private static final String FIND = "SELECT execution_id, number, kind, workflow_id, definition_hash, content"
+            + " FROM journal WHERE execution_id = ? ORDER BY number";
+    private static final String IDS = "SELECT DISTINCT execution_id FROM journal ORDER BY execution_id";
+    private static final String KEEP =
+            "INSERT INTO definition (hash, content) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
+    private static final String DEFINITION = "SELECT content FROM definition WHERE hash = ?";
+
+    private final Database database;
+    /** The hashes of definitions that are known to be kept. */
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+    public JdbcExecutionStore(Database database) {
+        this.database = database;
+    }
+
+    /** @throws IllegalArgumentException if an id has more than 512 characters */
+    @Override
+    public CompletableFuture<Void> append(JournalRecord entry) {
+        Ids.checked("execution", entry.executionId());
+        return durable(entry.executionId(), session -> {
+            if (entry.kind() == JournalRecord.Kind.SNAPSHOT) {
+                begin(entry, session);
+            } else {
+                session.append(
+                        INSERT_CHANGE, entry.number(), entry.kind().name(), entry.content(), entry.executionId());
+            }
+            return true;
+        });
+    }
+
+    private static void begin(JournalRecord entry, Session session) throws SQLException {
+        session.update(DELETE, entry.executionId());
+        session.append(
+                INSERT,
+                entry.executionId(),
+                entry.number(),
+                entry.kind().name(),
+                entry.workflowId(),
+                entry.definitionHash(),
+                entry.content());
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String executionId) {
+        return durable(executionId, session -> {
+            session.update(DELETE, executionId);
+            return true;
+        });
+    }
+
+    private CompletableFuture<Void> durable(String executionId, Change<Boolean> change) {
+        CompletableFuture<Void> durable = new CompletableFuture<>();
+        try {
+            database.submitUntilMade(change).whenComplete((made, failure) -> {
+                if (failure == null) {
+                    durable.complete(null);
+                } else {
+                    durable.completeExceptionally(lost(executionId, failure));
+                }
+            });
+        } catch (StoreException closed) {
+            durable.completeExceptionally(lost(executionId, closed));
+        }
+        return durable;
+    }
+
+    private static ExecutionLostException lost(String executionId, Throwable failure) {
+        ExecutionLostException lost = new ExecutionLostException(executionId, String.valueOf(failure.getMessage()));
+        lost.initCause(failure);
+        return lost;
+    }
+
+    /** By the writer, behind all that was appended before. */
+    @Override
+    public Optional<StoredExecution> find(String executionId) {
+        return journal(executionId, database.write(session -> records(executionId, session)));
+    }
+
+    @Override
+    public void forEach(Consumer<StoredExecution> action) {
+        List<String> ids = database.write(session -> session.list(IDS, row -> row.text("execution_id")));
+        for (String id : ids) {
+            journal(id, database.read(session -> records(id, session))).ifPresent(action);
+        }
+    }
+
+    private static List<Stored> records(String executionId, Session session) throws SQLException {
+        return session.list(FIND, Stored::of, executionId);
+    }
+
+    private Optional<StoredExecution> journal(String executionId, List<Stored> records) {
+        return records.isEmpty()
+                ? Optional.empty()
+                : database.decoded(
+                        "execution",
+                        executionId,
+                        () -> new StoredExecution(
+                                records.stream().map(Stored::decoded).toList()));
+    }
+
+    private record Stored(
+            String executionId, String workflowId, String definitionHash, long number, String kind, String content) {
+        static Stored of(Row row) throws SQLException {
+            return new Stored(
+                    row.text("execution_id"),
+                    row.text("workflow_id"),
+                    row.text("definition_hash"),
+                    row.number("number"),
+                    row.text("kind"),
+                    row.text("content"));
+        }
+
+        JournalRecord decoded() {
+            return new JournalRecord(
+                    executionId, workflowId, definitionHash, number, JournalRecord.Kind.valueOf(kind), content);
+        }
+    }
+
+    /** @throws StoreException also if JSON does not give it back, such as one with half a surrogate pair in a text */
+    @Override
+    public void keep(Workflow definition) {
+        String hash = definition.contentHash();
+        if (!kept.contains(hash)) {
+            String content = WorkflowText.write(definition);
+            database.write(session -> session.update(KEEP, hash, content));
+            kept.add(hash);
+        }
+    }
+
+    @Override
+    public Optional<Workflow> definition(String contentHash) {
+        return database.read(session -> session.first(DEFINITION, row -> row.text("content"), contentHash))
+                .flatMap(content -> database.decoded("definition", contentHash, () -> WorkflowText.read(content)));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.millrace.store.jdbc.history;
+
+import dev.millrace.history.HistoryFilter;
+import dev.millrace.observe.ExecutionStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition in SQL with its values.
+ *
+ * @param sql parts joined by AND, each with its values as parameters; never empty
+ */
+record Condition(String sql, List<@Nullable Object> values) {
+    /** What stands for a start nobody recorded: before all others. */
+    static final long NO_START = Long.MIN_VALUE;
+
+    private static final List<String> FINAL = Arrays.stream(ExecutionStatus.values())
+            .filter(ExecutionStatus::isFinal)
+            .map(Enum::name)
+            .toList();
+
+    static Condition of(HistoryFilter filter) {
+        Condition all = new Condition("1 = 1", List.of());
+        if (filter.executionId() != null) {
+            all = all.and("id = ?", filter.executionId());
+        }
+        if (filter.workflowId() != null) {
+            all = all.and("workflow_id = ?", filter.workflowId());
+        }
+        if (!filter.statuses().isEmpty()) {
+            all = all.andStatusIn(filter.statuses().stream().map(Enum::name).toList());
+        }
+        if (filter.startedFrom() != null || filter.startedTo() != null) {
+            all = all.and("started_at >= ?", earliest(filter.startedFrom()));
+        }
+        return filter.startedTo() == null ? all : all.and("started_at <= ?", millis(filter.startedTo()));
+    }
+
+    Condition andIsOver() {
+        return andStatusIn(FINAL);
+    }
+
+    private Condition andStatusIn(List<String> statuses) {
+        String places = String.join(", ", Collections.nCopies(statuses.size(), "?"));
+        return and("status IN (" + places + ")", statuses.toArray());
+    }
+
+    private Condition and(String more, Object... moreValues) {
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.addAll(Arrays.asList(moreValues));
+        return new Condition(sql + " AND " + more, all);
+    }
+
+    /** Starts are whole milliseconds: the first that is not before this time. */
+    private static long earliest(@Nullable Instant from) {
+        if (from == null) {
+            return NO_START + 1;
+        }
+        long floor = millis(from);
+        boolean isWhole = from.truncatedTo(ChronoUnit.MILLIS).equals(from);
+        return isWhole || floor == Long.MAX_VALUE ? floor : floor + 1;
+    }
+
+    /** Rounded down, and held within what a column can hold. */
+    static long millis(Instant time) {
+        try {
+            return Math.max(NO_START + 1, time.toEpochMilli());
+        } catch (ArithmeticException e) {
+            return time.isBefore(Instant.EPOCH) ? NO_START + 1 : Long.MAX_VALUE;
+        }
+    }
+
+    /** The values, and those of what comes behind the condition. */
+    @Nullable
+    Object[] valuesAnd(@Nullable Object... more) {
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.addAll(Arrays.asList(more));
+        return all.toArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** Work items in the database. */
+@NullMarked
+package dev.millrace.store.jdbc.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Workflows and their folders in the database. */
+@NullMarked
+package dev.millrace.store.jdbc.workflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/** The stores of an engine on JDBC: embedded SQLite, and PostgreSQL. */
+module dev.millrace.store.jdbc {
+    requires transitive dev.millrace.core;
+    requires transitive java.sql;
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+
+    exports dev.millrace.store.jdbc;
+    exports dev.millrace.store.jdbc.seal;
+}

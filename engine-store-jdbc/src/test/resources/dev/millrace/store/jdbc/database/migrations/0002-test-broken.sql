@@ -1,0 +1,2 @@
+CREATE TABLE half (n INTEGER);
+CREATE TABLE half (n INTEGER);
