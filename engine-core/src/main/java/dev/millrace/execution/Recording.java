@@ -62,8 +62,9 @@ final class Recording {
 
     /** Branches that may run on other threads write into it from now on. */
     void share() {
-        if (history != null) {
-            history.share();
+        History written = history;
+        if (written != null) {
+            written.share();
         }
     }
 
@@ -161,8 +162,9 @@ final class Recording {
         // a mark takes less time than reading the clock
         long now = op.isMark() ? execution.stepStart() : environment.clock().nanoTime();
         long start = execution.stepStart(now);
-        if (history != null) {
-            history.completed(op.source, execution.branchName(), start, now);
+        History written = history;
+        if (written != null) {
+            written.completed(op.source, execution.branchName(), start, now);
         }
         Audience told = audience;
         if (told != null) {
@@ -173,8 +175,9 @@ final class Recording {
 
     void stepFailed(Execution execution, Op op, StepError error) {
         long now = environment.clock().nanoTime();
-        if (history != null) {
-            history.failed(op.source, execution.branchName(), now, error, execution.attempt());
+        History written = history;
+        if (written != null) {
+            written.failed(op.source, execution.branchName(), now, error, execution.attempt());
         }
         Audience told = audience;
         if (told != null) {
@@ -186,8 +189,9 @@ final class Recording {
     void stepSkipped(Execution execution, Op op, StepError error) {
         long now = environment.clock().nanoTime();
         long start = execution.stepStart(now);
-        if (history != null) {
-            history.skipped(op.source, execution.branchName(), now, error);
+        History written = history;
+        if (written != null) {
+            written.skipped(op.source, execution.branchName(), now, error);
         }
         Audience told = audience;
         if (told != null) {
@@ -197,8 +201,9 @@ final class Recording {
     }
 
     void stepRetried(Execution execution, Op op, StepError error, long waitMillis) {
-        if (history != null) {
-            history.retried(
+        History written = history;
+        if (written != null) {
+            written.retried(
                     op.source,
                     execution.branchName(),
                     environment.clock().nanoTime(),
@@ -252,8 +257,9 @@ final class Recording {
             LogLevel level,
             String message,
             Map<String, ? extends @Nullable Object> details) {
-        if (history != null) {
-            history.logged(source, execution.branchName(), environment.clock().nanoTime(), level, message, details);
+        History written = history;
+        if (written != null) {
+            written.logged(source, execution.branchName(), environment.clock().nanoTime(), level, message, details);
         }
         return audience;
     }
@@ -288,7 +294,8 @@ final class Recording {
         if (end != null) {
             return end.log();
         }
-        return history == null ? List.of() : history.log(startMillis, startNanos);
+        History written = history;
+        return written == null ? List.of() : written.log(startMillis, startNanos);
     }
 
     Instant startedAt() {
