@@ -2,6 +2,7 @@ package dev.millrace.http;
 
 import dev.millrace.Millrace;
 import dev.millrace.form.BusinessObjects;
+import dev.millrace.form.BusinessObjectsBuilder;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.http.access.Guard;
 import dev.millrace.http.access.Hosts;
@@ -20,6 +21,7 @@ import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
 import dev.millrace.http.trigger.TriggerApi;
 import dev.millrace.store.Clock;
+import dev.millrace.store.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +36,7 @@ final class Apis implements AutoCloseable {
 
     Apis(Millrace engine, HttpSettings settings) {
         Clock clock = settings.clock();
+        RecordStore records = settings.records().orElseGet(RecordStore::inMemory);
         ApplicationApi applications = new ApplicationApi(
                 settings.applications(), clock, () -> this.routes().routes());
         this.audit = applications.audit();
@@ -41,7 +44,8 @@ final class Apis implements AutoCloseable {
                 new Hosts(settings.hosts()),
                 new Origins(settings.origins()),
                 settings.pairing(),
-                new Sessions(SessionStore.inMemory(clock), settings.tokens(), clock),
+                new Sessions(
+                        new SessionStore(records, clock), settings.tokens().keptIn(records), clock),
                 new RateLimiter(settings.rates(), clock),
                 applications.authenticators(),
                 clock);
@@ -50,7 +54,8 @@ final class Apis implements AutoCloseable {
                         () -> new IllegalArgumentException(
                                 "the engine keeps no history of executions, which the API"
                                         + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
-        TriggerApi triggers = new TriggerApi(engine, history, clock, settings.node(), settings.statusLine());
+        TriggerApi triggers = new TriggerApi(
+                engine, history, settings.records(), clock, settings.node(), settings.statusLine());
         Library library = new Library(engine, clock, settings.uniqueNames(), triggers.rule());
         BusinessObjects objects = objects(engine, settings);
         List<Route> more = new ArrayList<>(triggers.management(library));
@@ -59,7 +64,7 @@ final class Apis implements AutoCloseable {
         this.apis = List.of(
                 applications,
                 triggers,
-                new ObjectApi(engine, objects, settings.objects(), clock),
+                new ObjectApi(engine, objects, settings.objects(), settings.records(), clock),
                 new EditorApi(engine, history, guard, settings, library, more));
         this.routes = new RouteTable(
                 apis.stream().flatMap(api -> api.routes().stream()).toList());
@@ -67,7 +72,9 @@ final class Apis implements AutoCloseable {
 
     private static BusinessObjects objects(Millrace engine, HttpSettings settings) {
         return settings.objects().objects().orElseGet(() -> {
-            BusinessObjects objects = BusinessObjects.builder().build();
+            BusinessObjectsBuilder builder = BusinessObjects.builder();
+            settings.records().ifPresent(builder::records);
+            BusinessObjects objects = builder.build();
             objects.runOn(engine);
             return objects;
         });
