@@ -27,6 +27,7 @@ public final class TriggerApi implements Api {
     private final LookupRoute lookup;
     private final Runs runs;
     private final StatusLine statusLine;
+    private final Clock clock;
 
     /** How statuses are sent. */
     public enum StatusLine {
@@ -56,11 +57,12 @@ public final class TriggerApi implements Api {
                 new FirstAnswers(records, TriggerError.IDEMPOTENCY_CONFLICT, clock));
         this.lookup = new LookupRoute(index, calls, new KnownExecutions(engine, history));
         this.statusLine = statusLine;
+        this.clock = clock;
     }
 
     /** What the workflows of APIs must be like to be saved. */
     public WorkflowRule rule() {
-        return new ApiRule(index);
+        return new ApiRule(index, clock);
     }
 
     /** The routes that manage APIs, which belong to the editor API: its envelope, tokens and rates. */
