@@ -4,6 +4,7 @@ import dev.millrace.store.RecordChange;
 import dev.millrace.store.RecordContent;
 import dev.millrace.store.RecordStore;
 import dev.millrace.store.Records;
+import dev.millrace.store.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -107,7 +108,7 @@ final class RecordObjectStore implements ObjectStore {
             }
             List<String> held = known.map(entry -> entry.value().claims()).orElseGet(List::of);
             Map<String, String> wanted = after == null ? Map.of() : claims(after, change.unique());
-            held.stream().filter(key -> !wanted.containsKey(key)).forEach(this::release);
+            held.stream().filter(key -> !wanted.containsKey(key)).forEach(released::add);
             for (Map.Entry<String, String> claim : wanted.entrySet()) {
                 if (!held.contains(claim.getKey())
                         && claimed.putIfAbsent(claim.getKey(), new Outcome.Duplicate(index, claim.getValue()))
@@ -126,13 +127,9 @@ final class RecordObjectStore implements ObjectStore {
             return new Outcome.Stored();
         }
 
-        private void release(String key) {
-            released.add(key);
-        }
-
         Outcome commit() {
             claimed.keySet().forEach(key -> {
-                var claim = dev.millrace.store.StoredRecord.of(
+                StoredRecord claim = StoredRecord.of(
                         CLAIM, key, RecordContent.empty().json());
                 all.add(released.remove(key) ? new RecordChange.Put(claim) : new RecordChange.Add(claim));
             });

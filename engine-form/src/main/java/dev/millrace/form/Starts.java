@@ -62,6 +62,10 @@ final class Starts {
             store.settle(firing.id());
             return handle;
         } catch (StartRefusedException refused) {
+            if (refused.reason() == StartRefusedException.Reason.ALREADY_STARTED) {
+                store.settle(firing.id());
+                return engine.find(firing.executionId());
+            }
             LOG.error("The workflow {} cannot start: {}", firing.workflowId(), refused.getMessage());
             if (refused.reason() == StartRefusedException.Reason.TRIGGER_FAILED) {
                 store.settle(firing.id()); // the others may do when somebody tries again

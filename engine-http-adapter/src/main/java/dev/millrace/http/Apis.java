@@ -12,10 +12,14 @@ import dev.millrace.http.access.SessionStore;
 import dev.millrace.http.access.Sessions;
 import dev.millrace.http.application.ApplicationApi;
 import dev.millrace.http.application.AuditLog;
+import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.form.FormRoutes;
 import dev.millrace.http.editor.form.WorkItemRoutes;
 import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.exchange.ErrorCode;
 import dev.millrace.http.form.ObjectApi;
+import dev.millrace.http.idempotency.FirstAnswers;
+import dev.millrace.http.idempotency.RepeatableRoute;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.Route;
 import dev.millrace.http.route.RouteTable;
@@ -66,8 +70,38 @@ final class Apis implements AutoCloseable {
                 triggers,
                 new ObjectApi(engine, objects, settings.objects(), settings.records(), clock),
                 new EditorApi(engine, history, guard, settings, library, more));
-        this.routes = new RouteTable(
-                apis.stream().flatMap(api -> api.routes().stream()).toList());
+        FirstAnswers executions = new FirstAnswers(settings.records(), KeyError.CONFLICT, clock);
+        this.routes = new RouteTable(apis.stream()
+                .flatMap(api -> api.routes().stream().map(route -> repeatable(route, api, executions)))
+                .toList());
+    }
+
+    private static Route repeatable(Route route, Api api, FirstAnswers answers) {
+        return route.operationId().equals("workflow.execute")
+                ? new RepeatableRoute(
+                                route, api, answers, failure -> failure.error() == EditorError.EXECUTION_FAILED)
+                        .route()
+                : route;
+    }
+
+    /** An {@code Idempotency-Key} of an application came with another request. */
+    private enum KeyError implements ErrorCode {
+        CONFLICT;
+
+        @Override
+        public int status() {
+            return 409;
+        }
+
+        @Override
+        public int code() {
+            return 409;
+        }
+
+        @Override
+        public String message() {
+            return "Idempotency-Key was used with another request; use a new key";
+        }
     }
 
     private static BusinessObjects objects(Millrace engine, HttpSettings settings) {

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.http.application.ApplicationSettings;
 import dev.millrace.store.RecordStore;
+import dev.millrace.workflow.Step;
+import dev.millrace.workflow.Workflow;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A server after another over the same records: nothing that was stored is lost. */
 class RestartTest {
-    private static final byte[] KEY = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] KEY = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final RecordStore records = RecordStore.inMemory();
 
@@ -92,6 +98,59 @@ class RestartTest {
         try (Applications second = server()) {
             assertThat(second.administrator().get("/api/v1/forms/Purchase").status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void key_of_a_call_gets_the_first_answer_after_a_restart() {
+        String first;
+        try (TestServer server = kept("once")) {
+            first = keyed(server).text("response.uid");
+        }
+
+        try (TestServer server = kept("twice")) {
+            Reply again = keyed(server);
+            assertThat(again.text("response.data")).isEqualTo("once");
+            assertThat(again.text("response.uid")).isEqualTo(first);
+            assertThat(again.header("Idempotent-Replayed")).contains("true");
+        }
+    }
+
+    private static Reply keyed(TestServer server) {
+        TestClient stranger = server.stranger();
+        return stranger.send(stranger.json("/v1/api/acme/test/run")
+                .header("Idempotency-Key", "k-1")
+                .POST(BodyPublishers.ofString("{}")));
+    }
+
+    /** With one API that says a word. */
+    private TestServer kept(String word) {
+        TestServer server = TestServer.start(settings -> settings.withRecords(records)
+                .withApplications(ApplicationSettings.inMemory().withKey(KEY)));
+        Step trigger = Step.of("t", "trigger_api", TriggeredApi.definition());
+        server.engine.deploy(Workflow.builder("Say")
+                .id("say")
+                .triggers(List.of(trigger))
+                .step("o", "output", Map.of("value", word))
+                .build());
+        return server;
+    }
+
+    @Test
+    void application_that_repeats_an_execution_under_one_key_gets_the_first_answer() {
+        try (Applications api = server()) {
+            api.create(Applications.CREATE);
+            api.server.engine.deploy(Workflow.builder("Say").id("say").build());
+            Applications.Call call = api.call("POST", "/api/v1/workflows/say/execute", "{\"async\":false}");
+
+            Reply first = api.send(call, "Idempotency-Key", "k-1");
+            Reply second = api.send(call, "Idempotency-Key", "k-1");
+            Reply other = api.send(
+                    api.call("POST", "/api/v1/workflows/say/execute", "{\"async\":true}"), "Idempotency-Key", "k-1");
+
+            assertThat(first.status()).as("%s", first).isEqualTo(200);
+            assertThat(second.text("data.executionId")).isEqualTo(first.text("data.executionId"));
+            assertThat(other.status()).isEqualTo(409);
         }
     }
 

@@ -156,8 +156,8 @@ final class Runs {
             case ALREADY_RUNNING -> Failure.of(TriggerError.BUSY);
             case TOO_MANY_RUNNING -> Failure.of(TriggerError.TOO_MANY_REQUESTS).withHeader("Retry-After", "1");
             case UNKNOWN_WORKFLOW -> Failure.of(TriggerError.NOT_FOUND);
-            case TRIGGER_FAILED -> Failure.of(TriggerError.INTERNAL);
-            case CLOSED -> Failure.of(TriggerError.UNAVAILABLE).withHeader("Retry-After", "5");
+            case TRIGGER_FAILED, ALREADY_STARTED -> Failure.of(TriggerError.INTERNAL);
+            case NOT_WRITTEN_DOWN, CLOSED -> Failure.of(TriggerError.UNAVAILABLE).withHeader("Retry-After", "5");
         };
     }
 }
