@@ -53,6 +53,8 @@ public final class Benchmarks {
                     --rounds N      slices of each, default 7
                     --slice MS      time of a slice, default 2000
                     --out FILE
+          apis    calling an API trigger beside the HTTP library by itself, and signing beside a token
+                    (options of http)
           scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
                     --tasks LIST    of %s
                     --inputs LIST   large ones, copied and viewed, of
@@ -110,6 +112,7 @@ public final class Benchmarks {
             case "modules" -> modules(rest);
             case "proxy" -> proxy(rest);
             case "http" -> http(rest);
+            case "apis" -> apis(rest);
             case "scripts" -> scripts(rest);
             case "store" -> store(rest);
             case "jmh" -> jmh(rest);
@@ -254,6 +257,21 @@ public final class Benchmarks {
         StringBuilder report = new StringBuilder(machine())
                 .append("POST of " + HttpServers.REQUEST.length() + " bytes, both servers in one process of their own;"
                         + " medians of " + cost.rounds() + " slices.\n\n")
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void apis(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--connections", "--warm", "--rounds", "--slice", "--out"));
+        ApiCost cost = new ApiCost(
+                options.number("--warm", 10_000), options.number("--rounds", 7), options.number("--slice", 2_000));
+        Table table = new Table(ApiCost.HEADS);
+        cost.measure(options.list("--connections", Integer::valueOf, List.of(1, 64)))
+                .forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append("POST of " + ApiServers.CALL.length() + " bytes to an API of ten steps, and executions by an"
+                        + " application; medians of " + cost.rounds() + " slices.\n\n")
                 .append(table.text());
         out.print(report);
         finish(report, options);

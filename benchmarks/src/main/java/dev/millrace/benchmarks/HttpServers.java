@@ -141,7 +141,7 @@ final class HttpServers implements AutoCloseable {
         return response.body();
     }
 
-    private static Server bare(byte[] answer) throws Exception {
+    static Server bare(byte[] answer) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.workflow.Workflow;
 import javax.management.JMException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,15 @@ class CostsTest {
     void step_gives_what_the_library_gives(DataModule module) throws Exception {
         // another result makes measure throw
         assertThat(new ModuleCost(1, 1, 1).measure(module)).hasSameSizeAs(ModuleCost.HEADS);
+    }
+
+    @Test
+    void every_way_to_call_an_api_is_answered() throws Exception {
+        // an answer other than 200 makes measure throw
+        assertThat(new ApiCost(1, 1, 1).measure(List.of(1)))
+                .allSatisfy(row -> assertThat(row).hasSameSizeAs(ApiCost.HEADS))
+                .extracting(row -> row.get(1))
+                .containsExactly("bare", "trigger", "execute, token", "execute, signed");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.millrace.form;
 
+import dev.millrace.store.RecordStore;
 import java.util.Optional;
 
 /** Keeps the files of objects. Thread-safe; may block. */
@@ -18,6 +19,11 @@ public interface AttachmentStore {
 
     /** A store that ends with the process. */
     static AttachmentStore inMemory() {
-        return new MemoryAttachmentStore();
+        return over(RecordStore.inMemory());
+    }
+
+    /** A store that keeps records of the kinds {@code attachment} and {@code attachment-content}. */
+    static AttachmentStore over(RecordStore records) {
+        return new RecordAttachmentStore(records);
     }
 }

@@ -41,8 +41,29 @@ public record BusinessObject(
         return next(name, owner(), modifiedBy, modifiedTime, newStatus, workflowInstanceId, transitions + 1, values);
     }
 
+    /** On its way through its workflow once more. */
     BusinessObject running(String instanceId) {
-        return next(name, owner(), modifiedBy, modifiedTime, status, instanceId, transitions, values);
+        return next(name, owner(), modifiedBy, modifiedTime, Status.RUNNING, instanceId, transitions + 1, values);
+    }
+
+    /** As what follows the given one, however many changes lie between. */
+    BusinessObject inPlaceOf(BusinessObject before) {
+        return new BusinessObject(
+                id,
+                schemaCode,
+                seqNo,
+                name,
+                ownerId,
+                ownerDeptId,
+                createdBy,
+                createdTime,
+                modifiedBy,
+                modifiedTime,
+                status,
+                workflowInstanceId,
+                transitions,
+                before.revision + 1,
+                values);
     }
 
     BusinessObject changed(

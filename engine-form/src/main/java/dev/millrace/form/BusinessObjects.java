@@ -33,7 +33,13 @@ public final class BusinessObjects {
     private final BusinessObjectsBuilder ports;
     private volatile @Nullable Running running;
 
-    private record Running(Parts parts, Creation creation, Updating updating, Removal removal, Files files) {}
+    private record Running(
+            Parts parts,
+            Creation creation,
+            Updating updating,
+            Removal removal,
+            Reactivation reactivation,
+            Files files) {}
 
     BusinessObjects(BusinessObjectsBuilder ports) {
         this.ports = ports;
@@ -58,9 +64,14 @@ public final class BusinessObjects {
         Parts parts = ports.parts(engine, limit);
         Progress progress = new Progress(parts);
         running = new Running(
-                parts, new Creation(parts, progress, limit), new Updating(parts), new Removal(parts), new Files(parts));
+                parts,
+                new Creation(parts, progress, limit),
+                new Updating(parts),
+                new Removal(parts),
+                new Reactivation(parts, progress),
+                new Files(parts));
+        parts.starts().resume();
         progress.resume();
-        parts.rules().fireUnsettled();
     }
 
     private Running running() {
@@ -214,6 +225,17 @@ public final class BusinessObjects {
     /** Removes an object with its rows and files; one that runs is cancelled. */
     public CompletionStage<Void> remove(String schemaCode, String objectId, Author author) {
         return attempt(() -> running().removal().remove(parts().form(schemaCode), objectId, author, Parts.MAX_TRIES));
+    }
+
+    /**
+     * Sends an object in effect through its form's workflow once more: it is in effect no longer, and waits at the start.
+     *
+     * @return with the id of the new execution; ends with {@link ObjectError#CONFLICT} if it is not in effect, or its form
+     *     has no workflow
+     */
+    public CompletionStage<Receipt> reactivate(String schemaCode, String objectId, Author author) {
+        return attempt(
+                () -> running().reactivation().reactivate(parts().form(schemaCode), objectId, author, Parts.MAX_TRIES));
     }
 
     private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> operation) {

@@ -2,6 +2,7 @@ package dev.millrace.form;
 
 import dev.millrace.Millrace;
 import dev.millrace.store.Clock;
+import dev.millrace.store.RecordStore;
 import dev.millrace.store.Timers;
 import java.util.List;
 
@@ -15,6 +16,13 @@ public final class BusinessObjectsBuilder {
     private Directory directory = Directory.of(List.of(), List.of());
 
     BusinessObjectsBuilder() {}
+
+    /** Keeps forms, objects and files in records, so that they are there after a restart. */
+    public BusinessObjectsBuilder records(RecordStore records) {
+        return forms(FormStore.over(records))
+                .objects(ObjectStore.over(records))
+                .attachments(AttachmentStore.over(records));
+    }
 
     public BusinessObjectsBuilder forms(FormStore store) {
         forms = store;
@@ -49,6 +57,7 @@ public final class BusinessObjectsBuilder {
     }
 
     Parts parts(Millrace engine, Limit limit) {
+        Starts starts = new Starts(engine, objects);
         return new Parts(
                 engine,
                 forms,
@@ -57,7 +66,8 @@ public final class BusinessObjectsBuilder {
                 directory,
                 new Values(clock.zone(), directory, objects),
                 new ObjectView(clock.zone(), directory),
-                new Rules(engine, objects, limit),
+                new Rules(engine, starts, limit),
+                starts,
                 new Instances(engine),
                 clock);
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates objects: all of a batch or none; then starts what follows from them (spec sections 7 and 10). */
@@ -40,13 +41,21 @@ final class Creation {
             List<ObjectStore.Firing> firings = occasions.stream()
                     .flatMap(occasion -> parts.rules().firings(occasion).stream())
                     .toList();
-            store(form, objects, firings, isBatch);
+            List<ObjectStore.Firing> starts = workflow.stream()
+                    .flatMap(started -> objects.stream().map(object -> progress.start(form, started, object)))
+                    .toList();
+            store(
+                    form,
+                    objects,
+                    Stream.concat(firings.stream(), starts.stream()).toList(),
+                    isBatch);
             CompletableFuture<Void> fired = parts.rules().fire(firings);
-            return workflow.isPresent()
-                    ? begin(form, workflow.get(), objects, submission).thenCombine(fired, (receipts, done) -> receipts)
-                    : fired.thenApply(done -> objects.stream()
-                            .map(object -> new Receipt(object.id(), ""))
-                            .toList());
+            return begin(objects, starts, submission)
+                    .thenCombine(
+                            fired,
+                            (begun, done) -> objects.stream()
+                                    .map(object -> new Receipt(object.id(), object.workflowInstanceId()))
+                                    .toList());
         });
     }
 
@@ -104,7 +113,7 @@ final class Creation {
                 owner.id(),
                 now,
                 status,
-                "",
+                form.hasWorkflow() ? Parts.IDS.get() : "",
                 1,
                 0,
                 values);
@@ -148,18 +157,19 @@ final class Creation {
         }
     }
 
-    private CompletableFuture<List<Receipt>> begin(
-            Form form, Workflow workflow, List<BusinessObject> objects, Submission submission) {
-        List<Receipt> receipts = new ArrayList<>();
+    /** Completes when every execution has come to rest, or after its time. */
+    private CompletableFuture<Void> begin(
+            List<BusinessObject> objects, List<ObjectStore.Firing> starts, Submission submission) {
+        if (starts.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         List<CompletableFuture<Void>> moves = new ArrayList<>();
-        for (BusinessObject object : objects) {
-            Optional<ExecutionHandle> handle = progress.begin(form, workflow, object);
-            receipts.add(
-                    new Receipt(object.id(), handle.map(ExecutionHandle::id).orElse("")));
-            handle.ifPresent(started -> moves.add(move(started, object, submission)));
+        for (int i = 0; i < starts.size(); i++) {
+            BusinessObject object = objects.get(i);
+            parts.starts().startHere(starts.get(i)).ifPresent(handle -> moves.add(move(handle, object, submission)));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(moves.toArray(CompletableFuture<?>[]::new));
-        return limit.atMost(MAX_WAIT, all).thenApply(unused -> receipts);
+        return limit.atMost(MAX_WAIT, all);
     }
 
     /** Completes when the execution is at rest, and its end, where it has come, is in the object. */

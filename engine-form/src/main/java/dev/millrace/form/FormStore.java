@@ -1,9 +1,10 @@
 package dev.millrace.form;
 
+import dev.millrace.store.RecordStore;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps forms. Thread-safe; answers without delay. */
+/** Keeps forms. Thread-safe; may block. */
 public interface FormStore {
     Optional<Form> find(String schemaCode);
 
@@ -18,6 +19,11 @@ public interface FormStore {
 
     /** A store that ends with the process. */
     static FormStore inMemory() {
-        return new MemoryFormStore();
+        return over(RecordStore.inMemory());
+    }
+
+    /** A store that keeps records of the kind {@code form}. */
+    static FormStore over(RecordStore records) {
+        return new RecordFormStore(records);
     }
 }

@@ -1,11 +1,11 @@
 package dev.millrace.form;
 
 import dev.millrace.ExecutionHandle;
-import dev.millrace.ExecutionResult;
 import dev.millrace.InvalidWorkflowException;
 import dev.millrace.Millrace;
-import dev.millrace.StartRefusedException;
 import dev.millrace.WorkItemRefusedException;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
 import dev.millrace.work.Assignment;
 import dev.millrace.work.Completion;
 import dev.millrace.work.WorkItem;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,16 +95,6 @@ final class Instances {
         return started;
     }
 
-    /** Starts an object's execution; empty, and logged, if the engine refuses. */
-    Optional<ExecutionHandle> start(Workflow workflow, Map<String, @Nullable Object> data) {
-        try {
-            return Optional.of(engine.prepare(workflow).startHere(Rules.request(engine, workflow.id(), data)));
-        } catch (StartRefusedException e) {
-            LOG.error("The workflow {} of an object cannot start: {}", workflow.id(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     /** Submits the start, if it is open. */
     void submit(String instanceId, String submitter) {
         engine.workItems().list(WorkItemFilter.open().ofExecution(instanceId)).stream()
@@ -128,13 +117,21 @@ final class Instances {
         return engine.find(instanceId);
     }
 
+    /** What became of an execution that is over; empty if nobody knows. */
+    Optional<ExecutionStatus> end(String instanceId) {
+        return engine.history()
+                .flatMap(history -> history.find(instanceId))
+                .map(ExecutionView::status)
+                .filter(ExecutionStatus::isFinal);
+    }
+
     void cancel(String instanceId) {
         engine.find(instanceId).ifPresent(ExecutionHandle::cancel);
     }
 
     /** What the end of an execution makes of its object; empty if it stays as it is. */
-    static Optional<Status> statusAfter(ExecutionResult end) {
-        return switch (end.status()) {
+    static Optional<Status> statusAfter(ExecutionStatus end) {
+        return switch (end) {
             case COMPLETED -> Optional.of(Status.EFFECTIVE);
             case CANCELLED -> Optional.of(Status.CANCELLED);
             default -> Optional.empty();

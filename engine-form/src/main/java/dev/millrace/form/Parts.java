@@ -20,6 +20,7 @@ record Parts(
         Values values,
         ObjectView view,
         Rules rules,
+        Starts starts,
         Instances instances,
         Clock clock) {
     /** Somebody else may store an object between reading and storing it; so often it is tried again. */

@@ -1,14 +1,13 @@
 package dev.millrace.form;
 
 import dev.millrace.ExecutionHandle;
-import dev.millrace.ExecutionResult;
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the status of objects with that of their executions (spec section 10). Thread-safe. */
@@ -19,41 +18,28 @@ final class Progress {
         this.parts = parts;
     }
 
-    /** Starts an object's execution, and writes its id into the object. */
-    Optional<ExecutionHandle> begin(Form form, Workflow workflow, BusinessObject object) {
+    /** The start of an object's execution, to be stored with the object. */
+    ObjectStore.Firing start(Form form, Workflow workflow, BusinessObject object) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("schemaCode", form.schemaCode());
         data.put("bizObjectId", object.id());
         data.put("bizObject", parts.seen(form, object));
         data.put("previous", null);
         data.put("event", "submitted");
-        Optional<ExecutionHandle> handle = parts.instances().start(workflow, data);
-        handle.ifPresent(started -> replace(form, object.id(), known -> known.running(started.id())));
-        return handle;
-    }
-
-    private void replace(Form form, String objectId, UnaryOperator<BusinessObject> change) {
-        for (int i = 0; i < Parts.MAX_TRIES; i++) {
-            BusinessObject known = parts.objects().find(objectId).orElse(null);
-            if (known == null) {
-                return;
-            }
-            BusinessObject changed = change.apply(known);
-            ObjectStore.Outcome outcome = parts.objects()
-                    .commit(List.of(new ObjectStore.Change(known, changed, Parts.unique(form, changed))), List.of());
-            if (outcome instanceof ObjectStore.Outcome.Stored) {
-                return;
-            }
-        }
-        throw new IllegalStateException("object " + objectId + " is changed without an end");
+        return new ObjectStore.Firing(
+                object.id() + "/" + object.revision() + "/start",
+                workflow.id(),
+                object.workflowInstanceId(),
+                data,
+                true);
     }
 
     /** Completes when the execution is over and its end is in the object, and the rules that are waited for have run. */
     CompletableFuture<Void> follow(ExecutionHandle handle, String objectId) {
-        return handle.completion().thenCompose(end -> settle(handle.id(), objectId, end));
+        return handle.completion().thenCompose(end -> settle(handle.id(), objectId, end.status()));
     }
 
-    private CompletableFuture<Void> settle(String instanceId, String objectId, ExecutionResult end) {
+    private CompletableFuture<Void> settle(String instanceId, String objectId, ExecutionStatus end) {
         Status status = Instances.statusAfter(end).orElse(null);
         for (int i = 0; status != null && i < Parts.MAX_TRIES; i++) {
             BusinessObject known = parts.objects().find(objectId).orElse(null);
@@ -86,22 +72,16 @@ final class Progress {
                         form, Rule.Event.EFFECTIVE, after, parts.seen(form, after), parts.seen(form, before), 0));
     }
 
-    /** Goes on with what an earlier process has left: executions that run, and those that it could not start any more. */
+    /** Goes on with what an earlier process has left: executions that run, and ends that are not in their objects yet. */
     void resume() {
         for (BusinessObject object : parts.objects().running()) {
-            Optional<ExecutionHandle> handle = object.workflowInstanceId().isEmpty()
-                    ? begin(object)
-                    : parts.instances().find(object.workflowInstanceId());
+            String instanceId = object.workflowInstanceId();
+            Optional<ExecutionHandle> handle = parts.instances().find(instanceId);
             if (handle.isPresent()) {
                 var unused = follow(handle.get(), object.id());
+            } else {
+                var unused = parts.instances().end(instanceId).map(end -> settle(instanceId, object.id(), end));
             }
         }
-    }
-
-    private Optional<ExecutionHandle> begin(BusinessObject object) {
-        return parts.forms()
-                .find(object.schemaCode())
-                .filter(Form::hasWorkflow)
-                .flatMap(form -> begin(form, parts.instances().workflow(form), object));
     }
 }

@@ -5,16 +5,13 @@ import dev.millrace.ExecutionResult;
 import dev.millrace.InvalidWorkflowException;
 import dev.millrace.Millrace;
 import dev.millrace.StartRefusedException;
-import dev.millrace.StartRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +28,12 @@ final class Rules {
     private static final Duration TOGETHER = Duration.ofSeconds(30);
 
     private final Millrace engine;
-    private final ObjectStore store;
+    private final Starts starts;
     private final Limit limit;
-    /** What this process has begun with; a firing is in it before its workflow starts. */
-    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
-    Rules(Millrace engine, ObjectStore store, Limit limit) {
+    Rules(Millrace engine, Starts starts, Limit limit) {
         this.engine = engine;
-        this.store = store;
+        this.starts = starts;
         this.limit = limit;
     }
 
@@ -86,9 +81,12 @@ final class Rules {
         data.put("previous", occasion.before());
         data.put("event", occasion.event().id());
         data.put("depth", (long) occasion.depth() + 1);
+        String id =
+                object.id() + "/" + object.revision() + "/" + occasion.event().id() + "/" + index;
         return new ObjectStore.Firing(
-                object.id() + "/" + object.revision() + "/" + occasion.event().id() + "/" + index,
+                id,
                 occasion.form().rules().get(index).workflowId(),
+                Starts.executionId(id),
                 data,
                 occasion.form().rules().get(index).async());
     }
@@ -116,11 +114,20 @@ final class Rules {
                         : CompletableFuture.failedFuture(failed("the rules have not answered in time")));
     }
 
+    /** Under an id of its own: whoever has to try again asks again. */
     private CompletableFuture<Void> answerOf(ObjectStore.Firing firing) {
-        ExecutionHandle handle = start(firing);
-        if (handle == null) {
+        ExecutionHandle handle;
+        try {
+            handle = engine.workflows()
+                    .find(firing.workflowId())
+                    .map(workflow -> engine.prepare(workflow).start(Starts.request(workflow, firing.data())))
+                    .orElseThrow(() -> failed("the rule's workflow " + firing.workflowId() + " is not deployed"));
+        } catch (StartRefusedException | InvalidWorkflowException e) {
+            LOG.error("The workflow {} of a rule cannot start: {}", firing.workflowId(), e.getMessage());
             return CompletableFuture.failedFuture(
                     failed("the rule's workflow " + firing.workflowId() + " cannot start"));
+        } catch (ObjectException notDeployed) {
+            return CompletableFuture.failedFuture(notDeployed);
         }
         CompletableFuture<ExecutionResult> end = handle.completion();
         return limit.atMost(EACH, end).thenAccept(unused -> {
@@ -155,42 +162,9 @@ final class Rules {
         return firings.isEmpty() ? waited : limit.atMost(TOGETHER, waited);
     }
 
-    /** Starts what an earlier process has left. */
-    void fireUnsettled() {
-        for (ObjectStore.Firing firing : store.unsettled()) {
-            var unused = fire(firing);
-        }
-    }
-
     private CompletableFuture<?> fire(ObjectStore.Firing firing) {
-        if (!begun.add(firing.id())) {
-            return CompletableFuture.completedFuture(null);
-        }
-        ExecutionHandle handle = start(firing);
-        store.settle(firing.id());
-        begun.remove(firing.id());
-        return handle == null ? CompletableFuture.completedFuture(null) : handle.completion();
-    }
-
-    private @Nullable ExecutionHandle start(ObjectStore.Firing firing) {
-        try {
-            return engine.start(firing.workflowId(), request(engine, firing.workflowId(), firing.data()));
-        } catch (StartRefusedException | InvalidWorkflowException e) {
-            LOG.error("The workflow {} of a rule cannot start: {}", firing.workflowId(), e.getMessage());
-            return null;
-        }
-    }
-
-    /** Seeds the first form trigger of the workflow, where it has one. */
-    static StartRequest request(Millrace engine, String workflowId, Map<String, @Nullable Object> data) {
-        StartRequest request = StartRequest.plain().withTriggeredBy("form");
-        return engine.workflows()
-                .find(workflowId)
-                .flatMap(workflow -> workflow.triggers().stream()
-                        .filter(trigger -> trigger.moduleId().equals("trigger_form")
-                                || trigger.moduleId().equals("flow.trigger.form"))
-                        .findFirst())
-                .map(trigger -> request.withTrigger(trigger.id(), data))
-                .orElseGet(() -> request.withTriggerData(data));
+        return starts.start(firing)
+                .<CompletableFuture<?>>map(ExecutionHandle::completion)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 }

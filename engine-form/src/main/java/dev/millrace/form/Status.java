@@ -5,7 +5,7 @@ package dev.millrace.form;
  *
  * <pre>
  * DRAFT --submitted--> EFFECTIVE
- * RUNNING --the workflow completed--> EFFECTIVE
+ * RUNNING --the workflow completed--> EFFECTIVE --sent through it again--> RUNNING
  * RUNNING --the workflow was cancelled--> CANCELLED
  * </pre>
  */
@@ -19,6 +19,15 @@ public enum Status {
 
     Status(int number) {
         this.number = number;
+    }
+
+    static Status numbered(long number) {
+        for (Status status : values()) {
+            if (status.number == number) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("no status has the number " + number);
     }
 
     /** The number on the wire, 0 to 3. */

@@ -81,13 +81,14 @@ final class Updating {
                 : parts.owner(String.valueOf(owner));
         problems.check();
         BusinessObject untitled = known.with(values);
-        BusinessObject after = known.changed(
+        BusinessObject begun = takesEffect ? known.in(Status.EFFECTIVE) : known;
+        BusinessObject after = begun.changed(
                 values,
                 Title.of(order.form(), parts.seen(order.form(), untitled)),
                 user,
                 order.author().submitterId(),
                 parts.now());
-        return new Change(known, takesEffect ? after.in(Status.EFFECTIVE) : after);
+        return new Change(known, after.inPlaceOf(known));
     }
 
     private Optional<Rules.Occasion> occasion(Order order, Change change) {

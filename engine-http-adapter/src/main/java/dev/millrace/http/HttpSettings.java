@@ -15,9 +15,11 @@ import dev.millrace.http.form.ObjectSettings;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.trigger.TriggerApi.StatusLine;
 import dev.millrace.store.Clock;
+import dev.millrace.store.RecordStore;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,9 @@ public final class HttpSettings {
 
         @Nullable
         ApplicationSettings applications;
+
+        @Nullable
+        RecordStore records;
 
         Draft copy() {
             try {
@@ -253,9 +258,27 @@ public final class HttpSettings {
         return with(draft -> draft.applications = applications);
     }
 
+    /**
+     * Where everything is kept that is to be there after a restart: tokens and the key that signs them, applications, roles
+     * and organizations, answers under an {@code Idempotency-Key}; and forms and objects, unless {@link #withBusinessObjects}
+     * names others. Applications need {@link ApplicationSettings#withKey} or {@link ApplicationSettings#withPlainKeys} then.
+     */
+    public HttpSettings withRecords(RecordStore records) {
+        Draft draft = values.copy();
+        draft.records = records;
+        return new HttpSettings(draft);
+    }
+
+    /** Empty if everything ends with the process. */
+    Optional<RecordStore> records() {
+        return Optional.ofNullable(values.records);
+    }
+
     /** Without any, those of one server: its own. */
     ApplicationSettings applications() {
-        return values.applications == null ? ApplicationSettings.inMemory() : values.applications;
+        ApplicationSettings own =
+                values.applications == null ? ApplicationSettings.inMemory() : values.applications;
+        return records().map(own::orOver).orElse(own);
     }
 
     Pairing pairing() {

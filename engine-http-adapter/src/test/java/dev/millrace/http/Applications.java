@@ -162,6 +162,10 @@ final class Applications implements AutoCloseable {
         return send(call, "application/json");
     }
 
+    Reply send(Call call, String header, String value) {
+        return server.stranger().send(request(call, "application/json").header(header, value));
+    }
+
     Reply send(Call call, String contentType) {
         return server.stranger().send(request(call, contentType));
     }

@@ -2,6 +2,7 @@ package dev.millrace.launcher;
 
 import dev.millrace.Millrace;
 import dev.millrace.MillraceBuilder;
+import dev.millrace.form.BusinessObjects;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.Retention;
 import dev.millrace.http.HttpSettings;
@@ -106,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
     private int graceSeconds;
 
     @Mixin
+    private FormOptions forms = new FormOptions();
+
+    @Mixin
     private EngineOptions reach = new EngineOptions();
 
     ServeCommand(Console console) {
@@ -115,20 +119,26 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnusableInputException {
         refuseData();
-        HttpSettings settings = settings();
+        BusinessObjects objects = forms.objects();
+        HttpSettings settings = forms.addTo(settings(), objects);
+        int formCount = forms.load(objects);
         List<WorkflowFolder.Found> found = workflows == null ? List.of() : WorkflowFolder.read(workflows, console);
         ScriptEngine scripts = new ScriptEngine();
         try (Interfaces interfaces = reach.interfaces()) {
-            MillraceBuilder builder = Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT));
+            MillraceBuilder builder = Millrace.builder()
+                    .history(ExecutionHistory.inMemory(Retention.DEFAULT))
+                    .service(BusinessObjects.class, objects);
             reach.addTo(builder, interfaces);
             scripts.addTo(builder);
             Millrace engine = builder.build();
+            objects.runOn(engine);
             MillraceServer server = listen(engine, settings);
             console.note("listens on " + server.url() + ", documentation at " + server.url() + "/docs");
             console.out().println(TokenCommand.line(host, server.port(), pairingRequired));
             int loaded = WorkflowFolder.deploy(found, engine, console);
             scripts.prepare();
-            console.note("ready, with " + loaded + (loaded == 1 ? " workflow" : " workflows"));
+            console.note("ready, with " + loaded + (loaded == 1 ? " workflow" : " workflows")
+                    + (formCount == 0 ? "" : " and " + formCount + (formCount == 1 ? " form" : " forms")));
             new Shutdown(engine, server, Duration.ofSeconds(Math.max(0, graceSeconds))).await();
         }
         return ExitCode.OK;

@@ -77,6 +77,22 @@ class ServeCommandTest {
     }
 
     @Test
+    void session_of_business_objects_works_word_for_word() throws Exception {
+        try (Serving serving = Serving.start(
+                "--forms", "../examples/forms", "--engine-code", "engine-1", "--engine-secret", "a-long-secret")) {
+            String printed = shell(commands("business-objects.md").replace(LISTENS, serving.url()));
+
+            assertThat(printed)
+                    .contains("{\"Successful\":true,\"ErrorMessage\":null,\"Logined\":false,\"ReturnData\":{\"BizObjectId\":")
+                    .contains("\"ErrorCode\":\"DuplicateValue\"")
+                    .contains("\"F_No\":\"PR-1\",\"F_Amount\":1200.5")
+                    .contains("\"TotalCount\":1")
+                    .contains("\"ErrorMessage\":\"BizObject not found: ");
+            assertThat(serving.messages()).contains("0 workflows and 1 form");
+        }
+    }
+
+    @Test
     void session_of_the_documentation_works_word_for_word() throws Exception {
         try (Serving serving = Serving.start("--workflows", "../examples/workflows")) {
             String printed = shell(commands("editor-api.md").replace(LISTENS, serving.url()));
@@ -137,6 +153,9 @@ class ServeCommandTest {
                 "--pairing-required                        | nobody who may get a token",
                 "--workflows no-such-folder                | there is no folder",
                 "--data somewhere                          | keeps everything in memory",
+                "--forms no-such-folder                    | there is no folder",
+                "--engine-code e                           | has no secret",
+                "--engine-code e --engine-secret short     | at least 8 characters",
             })
     void impossible_options_are_explained(String options, String said) {
         String printed = run(("serve " + options).split(" "));

@@ -1,7 +1,12 @@
 package dev.millrace.http.access;
 
+import dev.millrace.store.RecordChange;
+import dev.millrace.store.RecordContent;
+import dev.millrace.store.RecordStore;
+import dev.millrace.store.StoredRecord;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 
 /** How tokens are made. Immutable. */
 public final class TokenSettings {
@@ -9,12 +14,16 @@ public final class TokenSettings {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MONTH = Duration.ofDays(30);
 
+    private static final String KIND = "token-key";
+
     private final byte[] key;
+    private final boolean isOwn;
     private final Duration accessLifetime;
     private final Duration refreshLifetime;
 
-    private TokenSettings(byte[] key, Duration accessLifetime, Duration refreshLifetime) {
+    private TokenSettings(byte[] key, boolean isOwn, Duration accessLifetime, Duration refreshLifetime) {
         this.key = key;
+        this.isOwn = isOwn;
         this.accessLifetime = accessLifetime;
         this.refreshLifetime = refreshLifetime;
     }
@@ -23,7 +32,20 @@ public final class TokenSettings {
     public static TokenSettings ofThisProcess() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return new TokenSettings(key, HOUR, MONTH);
+        return new TokenSettings(key, true, HOUR, MONTH);
+    }
+
+    /** With the key that these records hold, so that tokens outlive the process; unless a key was set. */
+    public TokenSettings keptIn(RecordStore records) {
+        if (!isOwn) {
+            return this;
+        }
+        String base64 = Base64.getEncoder().encodeToString(key);
+        records.commit(new RecordChange.Add(StoredRecord.of(
+                KIND, "device", RecordContent.empty().with("key", base64).json())));
+        StoredRecord kept = records.find(KIND, "device").orElseThrow();
+        return withKey(Base64.getDecoder()
+                .decode(RecordContent.read(kept.content()).text("key")));
     }
 
     /** @param newKey signs tokens (HMAC-SHA256), at least 32 bytes; whoever has it can make them */
@@ -32,7 +54,7 @@ public final class TokenSettings {
             throw new IllegalArgumentException(
                     "the key must have at least " + KEY_BYTES + " bytes, but has " + newKey.length);
         }
-        return new TokenSettings(newKey.clone(), accessLifetime, refreshLifetime);
+        return new TokenSettings(newKey.clone(), false, accessLifetime, refreshLifetime);
     }
 
     /**
@@ -40,7 +62,7 @@ public final class TokenSettings {
      * @param refresh how long a device may stay away, at least a second
      */
     public TokenSettings withLifetimes(Duration access, Duration refresh) {
-        return new TokenSettings(key, atLeastASecond("access", access), atLeastASecond("refresh", refresh));
+        return new TokenSettings(key, isOwn, atLeastASecond("access", access), atLeastASecond("refresh", refresh));
     }
 
     private static Duration atLeastASecond(String name, Duration value) {

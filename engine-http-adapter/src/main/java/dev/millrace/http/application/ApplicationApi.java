@@ -46,7 +46,7 @@ public final class ApplicationApi implements Api {
                 .filter(role -> settings.roles().isWritable()
                         && settings.roles().find(role.id()).isEmpty())
                 .forEach(settings.roles()::put);
-        Tokens tokens = new Tokens(clock);
+        Tokens tokens = new Tokens(settings.records(), clock);
         Authorities authorities = new Authorities(settings.roles());
         Applications applications = new Applications(settings, tokens, clock);
         TokenCalls calls = new TokenCalls(settings, tokens, authorities);
@@ -57,10 +57,10 @@ public final class ApplicationApi implements Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new ApplicationRoutes(settings, applications, answers, table).routes());
         all.addAll(new AuthorizeRoutes(settings, applications, tokens, calls, failures, answers).routes());
-        RegistryRoutes<Role> roles = RegistryRoutes.ofRoles(settings, applications, answers);
+        RegistryRoutes<Role> roles = RegistryRoutes.ofRoles(settings, answers);
         all.addAll(roles.routes());
         all.addAll(roles.routesOfAll("/_query/no-paging", roles::all));
-        RegistryRoutes<Organization> organizations = RegistryRoutes.ofOrganizations(settings, applications, answers);
+        RegistryRoutes<Organization> organizations = RegistryRoutes.ofOrganizations(settings, answers);
         all.addAll(organizations.routes());
         all.addAll(organizations.routesOfAll(
                 "/_all/tree",

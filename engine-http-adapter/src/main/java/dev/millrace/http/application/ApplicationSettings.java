@@ -1,5 +1,6 @@
 package dev.millrace.http.application;
 
+import dev.millrace.store.RecordStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,19 +10,21 @@ import java.util.function.Consumer;
  * changed copies. Without more, everything ends with the process and nobody can log in with a name.
  */
 public final class ApplicationSettings {
-    private static final ApplicationSettings DEFAULT = new ApplicationSettings(new Draft());
-
     private final Draft values;
 
     /** The values under change; never changed once they are in settings. */
     private static final class Draft implements Cloneable {
-        ApplicationStore applications = ApplicationStore.inMemory();
-        Registry<Role> roles = Registry.inMemory();
-        Registry<Organization> organizations = Registry.inMemory();
+        RecordStore records = RecordStore.inMemory();
+        ApplicationStore applications = ApplicationStore.over(records);
+        Registry<Role> roles = Registry.ofRoles(records);
+        Registry<Organization> organizations = Registry.ofOrganizations(records);
+        boolean isKept;
+        boolean hasOwnRoles;
+        boolean hasOwnOrganizations;
         MemoryUserStore ownUsers = MemoryUserStore.EMPTY;
         UserStore users = ownUsers;
         KeyProtection keys = KeyProtection.ofThisProcess();
-        boolean isKeySettled = true;
+        boolean isKeyChosen;
         AuditLog audit = AuditLog.logging();
         Duration signatureWindow = Duration.ofMinutes(5);
         boolean refusesReplays;
@@ -51,11 +54,29 @@ public final class ApplicationSettings {
 
     /** Applications in memory, and no users. */
     public static ApplicationSettings inMemory() {
-        Draft draft = DEFAULT.values.copy();
-        draft.applications = ApplicationStore.inMemory();
-        draft.roles = Registry.inMemory();
-        draft.organizations = Registry.inMemory();
-        draft.keys = KeyProtection.ofThisProcess();
+        return new ApplicationSettings(new Draft());
+    }
+
+    /**
+     * Applications, roles, organizations and tokens that are kept in records, and no users. Say with {@link #withKey} or
+     * {@link #withPlainKeys} how secure keys are kept.
+     */
+    public static ApplicationSettings over(RecordStore records) {
+        return inMemory().orOver(records);
+    }
+
+    /** These settings, or a copy that keeps in records what would end with the process otherwise. */
+    public ApplicationSettings orOver(RecordStore records) {
+        if (values.isKept) {
+            return this;
+        }
+        Draft draft = values.copy();
+        draft.isKept = true;
+        draft.records = records;
+        draft.applications = ApplicationStore.over(records);
+        draft.roles = values.hasOwnRoles ? values.roles : Registry.ofRoles(records);
+        draft.organizations =
+                values.hasOwnOrganizations ? values.organizations : Registry.ofOrganizations(records);
         return new ApplicationSettings(draft);
     }
 
@@ -88,18 +109,24 @@ public final class ApplicationSettings {
     public ApplicationSettings withStore(ApplicationStore applications) {
         return with(draft -> {
             draft.applications = applications;
-            draft.isKeySettled = false;
+            draft.isKept = true;
         });
     }
 
     /** The host's own roles. */
     public ApplicationSettings withRoles(Registry<Role> roles) {
-        return with(draft -> draft.roles = roles);
+        return with(draft -> {
+            draft.roles = roles;
+            draft.hasOwnRoles = true;
+        });
     }
 
     /** The host's own organizations. */
     public ApplicationSettings withOrganizations(Registry<Organization> organizations) {
-        return with(draft -> draft.organizations = organizations);
+        return with(draft -> {
+            draft.organizations = organizations;
+            draft.hasOwnOrganizations = true;
+        });
     }
 
     /**
@@ -119,7 +146,7 @@ public final class ApplicationSettings {
     private ApplicationSettings withKeys(KeyProtection keys) {
         return with(draft -> {
             draft.keys = keys;
-            draft.isKeySettled = true;
+            draft.isKeyChosen = true;
         });
     }
 
@@ -157,6 +184,10 @@ public final class ApplicationSettings {
         return with(draft -> draft.minSecureKey = length);
     }
 
+    RecordStore records() {
+        return values.records;
+    }
+
     ApplicationStore applications() {
         return values.applications;
     }
@@ -175,7 +206,7 @@ public final class ApplicationSettings {
 
     /** @throws IllegalArgumentException if applications outlive the process, and nothing says how to keep their keys */
     KeyProtection keys() {
-        if (!values.isKeySettled) {
+        if (values.isKept && !values.isKeyChosen) {
             throw new IllegalArgumentException(
                     "applications are stored, and there is no key to encrypt their secure keys;"
                             + " set one with ApplicationSettings.withKey, or accept plain text with withPlainKeys");

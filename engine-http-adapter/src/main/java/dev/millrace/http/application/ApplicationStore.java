@@ -1,13 +1,20 @@
 package dev.millrace.http.application;
 
+import dev.millrace.store.RecordStore;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Keeps applications. Thread-safe; may block. Changes come one at a time from one server; a store that several servers
- * share refuses a second application with the same {@code appId} itself.
- */
+/** Keeps applications. Thread-safe; may block. No two have one {@code appId}, whoever stores them at the same time. */
 public interface ApplicationStore {
+    /** What became of an application that was to be stored. */
+    enum Outcome {
+        STORED,
+        /** Another one is stored by now than was expected; nothing is changed. */
+        STALE,
+        /** Another application has the {@code appId}; nothing is changed. */
+        APP_ID_TAKEN
+    }
+
     Optional<Application> find(String id);
 
     /** Asked with every signed call: should not take long. */
@@ -16,14 +23,23 @@ public interface ApplicationStore {
     /** All of them, in the order in which they were made. */
     List<Application> all();
 
-    /** Stores one, in the place of the one with its id. */
-    void put(Application application);
+    /**
+     * Stores an application in the place of the one with its id.
+     *
+     * @param expected what is stored, as far as the writer knows; empty for nothing
+     */
+    Outcome replace(Optional<Application> expected, Application changed);
 
-    /** @return false if there was none */
-    boolean remove(String id);
+    /** Removes an application; false, and nothing changes, if another is stored by now. */
+    boolean remove(Application expected);
 
     /** A store that ends with the process. */
     static ApplicationStore inMemory() {
-        return new MemoryApplicationStore();
+        return over(RecordStore.inMemory());
+    }
+
+    /** A store that keeps records of the kinds {@code application} and {@code application-secret}. */
+    static ApplicationStore over(RecordStore records) {
+        return new RecordApplicationStore(records);
     }
 }

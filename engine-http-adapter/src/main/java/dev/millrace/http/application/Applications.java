@@ -18,18 +18,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, changes and deletes applications. Thread-safe: changes come one at a time, so that what was checked still holds
- * when it is stored.
+ * Creates, changes and deletes applications. Thread-safe, without a lock: what was checked is stored only if it still holds,
+ * and checked again otherwise.
  */
 final class Applications {
     private static final int MAX_APPLICATIONS = 1_000;
+    private static final int MAX_TRIES = 100;
 
     private final ApplicationSettings settings;
     private final ApplicationReader reader;
     private final ApplicationForm form;
     private final Tokens tokens;
     private final Clock clock;
-    private final Object changing = new Object();
 
     Applications(ApplicationSettings settings, Tokens tokens, Clock clock) {
         this.settings = settings;
@@ -37,13 +37,6 @@ final class Applications {
         this.form = new ApplicationForm(settings.keys());
         this.tokens = tokens;
         this.clock = clock;
-    }
-
-    /** Does something that no change of an application, a role or an organization may come between. */
-    <T> T change(Supplier<T> change) {
-        synchronized (changing) {
-            return change.get();
-        }
     }
 
     Application find(String id) {
@@ -63,26 +56,25 @@ final class Applications {
 
     /** Makes one, or changes the one with its id into it. */
     Application configure(Map<String, @Nullable Object> members, Principal creator) {
-        Application written = reader.read(without(members, "state"));
-        return change(() -> {
+        return settled(() -> {
+            Application written = reader.read(without(members, "state"));
             Optional<Application> existing = settings.applications().find(written.id());
             existing.ifPresent(found -> refuseTakenId(found, written, creator));
             refuseTakenAppId(written);
-            if (existing.isPresent()) {
-                Application found = existing.get();
-                return store(found, written.madeBy(found.creatorId(), found.createdAt(), found.operations()), creator);
-            }
-            if (settings.applications().all().size() >= MAX_APPLICATIONS) {
+            if (existing.isEmpty() && settings.applications().all().size() >= MAX_APPLICATIONS) {
                 throw Failure.of(ApplicationError.BUSINESS, "there are " + MAX_APPLICATIONS + " applications already");
             }
             Instant now = Instant.ofEpochMilli(clock.epochMillis());
-            return store(null, written.madeBy(creator.id(), now, Optional.empty()), creator);
+            Application made = existing.map(
+                            found -> written.madeBy(found.creatorId(), found.createdAt(), found.operations()))
+                    .orElseGet(() -> written.madeBy(creator.id(), now, Optional.empty()));
+            return store(existing, made, creator);
         });
     }
 
     /** Changes the members that are there, those of {@code apiServer} one by one. */
     Application change(String id, Map<String, @Nullable Object> members, Principal principal) {
-        return change(() -> {
+        return settled(() -> {
             Application found = find(id);
             Object sent = members.get("id");
             if (sent != null && !sent.equals(id)) {
@@ -90,8 +82,20 @@ final class Applications {
             }
             Application written = reader.read(merged(form.whole(found, Locale.ROOT), members));
             refuseTakenAppId(written);
-            return store(found, written.madeBy(found.creatorId(), found.createdAt(), found.operations()), principal);
+            Application changed = written.madeBy(found.creatorId(), found.createdAt(), found.operations());
+            return store(Optional.of(found), changed, principal);
         });
+    }
+
+    /** Tries again while others are faster. */
+    private static Application settled(Supplier<Optional<Application>> attempt) {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Optional<Application> done = attempt.get();
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw Failure.of(ApplicationError.BUSINESS, "the application is changed by others all the time; try again");
     }
 
     private static Map<String, @Nullable Object> merged(
@@ -114,21 +118,26 @@ final class Applications {
     }
 
     Application grant(String id, Optional<Set<String>> operations, Principal principal) {
-        return change(() -> {
-            Application granted = find(id).withOperations(operations);
-            settings.applications().put(granted);
+        return settled(() -> {
+            Application found = find(id);
+            Application granted = found.withOperations(operations);
+            if (settings.applications().replace(Optional.of(found), granted) != ApplicationStore.Outcome.STORED) {
+                return Optional.empty();
+            }
             audit("application.setGrant", id, Set.of("operations"), principal);
-            return granted;
+            return Optional.of(granted);
         });
     }
 
     Application delete(String id, Principal principal) {
-        return change(() -> {
+        return settled(() -> {
             Application found = find(id);
-            settings.applications().remove(id);
+            if (!settings.applications().remove(found)) {
+                return Optional.empty();
+            }
             tokens.revokeAll(id);
             audit("application.delete", id, Set.of(), principal);
-            return found;
+            return Optional.of(found);
         });
     }
 
@@ -149,29 +158,40 @@ final class Applications {
                 .filter(other -> !other.id().equals(written.id()))
                 .isPresent();
         if (isOfOther || settings.users().isTaken(appId)) {
-            throw Failure.of(ApplicationError.BUSINESS, "appId exists");
+            throw takenAppId();
         }
     }
 
-    /** Stores what was read, its key sealed. */
-    private Application store(@Nullable Application before, Application written, Principal principal) {
+    private static Failure takenAppId() {
+        return Failure.of(ApplicationError.BUSINESS, "appId exists");
+    }
+
+    /** Stores what was read, its key sealed; empty if somebody else was faster. */
+    private Optional<Application> store(Optional<Application> before, Application written, Principal principal) {
         String key = written.apiServer().sealedKey();
-        ApiServer server = written.apiServer();
-        Set<String> changed = new TreeSet<>();
-        if (before != null) {
-            String keyBefore =
-                    settings.keys().openText(before.id(), before.apiServer().sealedKey());
-            changed.addAll(changes(before, written, keyBefore.equals(key)));
-            boolean isNewCredential = changed.contains("apiServer.secureKey") || changed.contains("apiServer.appId");
-            if (isNewCredential) {
-                tokens.revokeAll(written.id());
+        Application sealed = written.withApiServer(
+                written.apiServer().withSealedKey(settings.keys().seal(written.id(), key)));
+        switch (settings.applications().replace(before, sealed)) {
+            case STALE -> {
+                return Optional.empty();
+            }
+            case APP_ID_TAKEN -> throw takenAppId();
+            case STORED -> {
+                Set<String> changed = before.map(known -> changes(known, written, isKeyOf(known, key)))
+                        .orElseGet(Set::of);
+                if (changed.contains("apiServer.secureKey") || changed.contains("apiServer.appId")) {
+                    tokens.revokeAll(written.id());
+                }
+                audit(before.isEmpty() ? "application.create" : "application.update", sealed.id(), changed, principal);
             }
         }
-        Application sealed =
-                written.withApiServer(server.withSealedKey(settings.keys().seal(written.id(), key)));
-        settings.applications().put(sealed);
-        audit(before == null ? "application.create" : "application.update", sealed.id(), changed, principal);
-        return sealed;
+        return Optional.of(sealed);
+    }
+
+    private boolean isKeyOf(Application known, String key) {
+        return settings.keys()
+                .openText(known.id(), known.apiServer().sealedKey())
+                .equals(key);
     }
 
     private static Set<String> changes(Application before, Application after, boolean isSameKey) {

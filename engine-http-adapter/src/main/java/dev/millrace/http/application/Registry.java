@@ -1,7 +1,9 @@
 package dev.millrace.http.application;
 
+import dev.millrace.store.RecordStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the roles or the organizations. Thread-safe; may block.
@@ -22,16 +24,35 @@ public interface Registry<T extends Registry.Entry> {
     /** Stores one, in the place of the one with its id. */
     void put(T entry);
 
-    /** @return false if there was none */
-    boolean remove(String id);
+    /** Stores {@code changed} in the place of {@code known}; false, and nothing changes, if another is stored by now. */
+    boolean replace(T known, T changed);
 
-    /** False if they are kept elsewhere and only looked at here; {@link #put} and {@link #remove} are not called then. */
+    /** What became of one that was to be removed. */
+    enum Removal {
+        REMOVED,
+        USED,
+        UNKNOWN
+    }
+
+    /**
+     * Removes one, unless it is used.
+     *
+     * @param isUsed asked once this one was found; asked again if an application with it was stored meanwhile
+     */
+    Removal remove(String id, BooleanSupplier isUsed);
+
+    /** False if they are kept elsewhere and only looked at here; {@link #put} and the others are not called then. */
     default boolean isWritable() {
         return true;
     }
 
-    /** One that ends with the process. */
-    static <T extends Entry> Registry<T> inMemory() {
-        return new MemoryRegistry<>();
+    /** Roles that are kept as records of the kind {@code role}. */
+    static Registry<Role> ofRoles(RecordStore records) {
+        return RecordRegistry.ofRoles(records);
+    }
+
+    /** Organizations that are kept as records of the kind {@code organization}. */
+    static Registry<Organization> ofOrganizations(RecordStore records) {
+        return RecordRegistry.ofOrganizations(records);
     }
 }

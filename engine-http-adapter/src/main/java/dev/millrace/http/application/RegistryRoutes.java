@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The routes below {@code /api/role} and {@code /api/organization}. */
 final class RegistryRoutes<T extends Registry.Entry> {
     private final Kind<T> kind;
-    private final Applications applications;
     private final Answers answers;
 
     /**
@@ -37,13 +36,12 @@ final class RegistryRoutes<T extends Registry.Entry> {
             Function<Map<String, @Nullable Object>, T> reader,
             Function<T, Map<String, @Nullable Object>> form) {}
 
-    RegistryRoutes(Kind<T> kind, Applications applications, Answers answers) {
+    RegistryRoutes(Kind<T> kind, Answers answers) {
         this.kind = kind;
-        this.applications = applications;
         this.answers = answers;
     }
 
-    static RegistryRoutes<Role> ofRoles(ApplicationSettings settings, Applications applications, Answers answers) {
+    static RegistryRoutes<Role> ofRoles(ApplicationSettings settings, Answers answers) {
         return new RegistryRoutes<>(
                 new Kind<>(
                         "role",
@@ -53,12 +51,10 @@ final class RegistryRoutes<T extends Registry.Entry> {
                         ApiServer::roleIds,
                         RoleForm::read,
                         RoleForm::of),
-                applications,
                 answers);
     }
 
-    static RegistryRoutes<Organization> ofOrganizations(
-            ApplicationSettings settings, Applications applications, Answers answers) {
+    static RegistryRoutes<Organization> ofOrganizations(ApplicationSettings settings, Answers answers) {
         return new RegistryRoutes<>(
                 new Kind<>(
                         "organization",
@@ -68,7 +64,6 @@ final class RegistryRoutes<T extends Registry.Entry> {
                         ApiServer::orgIds,
                         OrganizationForm::read,
                         OrganizationForm::of),
-                applications,
                 answers);
     }
 
@@ -126,48 +121,48 @@ final class RegistryRoutes<T extends Registry.Entry> {
             }
             entries.add(kind.reader().apply(Fields.members(map)));
         }
-        applications.change(() -> {
-            entries.forEach(kind.registry()::put);
-            return entries;
-        });
+        entries.forEach(kind.registry()::put);
         return answers.ok(entries.stream().map(kind.form()).toList());
     }
 
     private Response update(Request request) {
         refuseReadOnly();
         Map<String, @Nullable Object> body = request.body(Refusal.BAD_REQUEST).fields();
-        T changed = applications.change(() -> {
+        while (true) {
             T found = find(request.path("id"));
             Map<String, @Nullable Object> merged =
                     new LinkedHashMap<>(kind.form().apply(found));
             merged.putAll(body);
             merged.put("id", found.id());
-            T entry = kind.reader().apply(merged);
-            kind.registry().put(entry);
-            return entry;
-        });
-        return answers.ok(kind.form().apply(changed));
+            T changed = kind.reader().apply(merged);
+            if (kind.registry().replace(found, changed)) {
+                return answers.ok(kind.form().apply(changed));
+            }
+        }
     }
 
     private Response delete(Request request) {
         refuseReadOnly();
-        T deleted = applications.change(() -> {
-            T found = find(request.path("id"));
-            boolean isUsed = kind.applications().all().stream()
-                    .anyMatch(one -> kind.uses().apply(one.apiServer()).contains(found.id()));
-            if (isUsed) {
+        T found = find(request.path("id"));
+        return switch (kind.registry().remove(found.id(), () -> isUsed(found.id()))) {
+            case REMOVED -> answers.ok(kind.form().apply(found));
+            case USED ->
                 throw Failure.of(ApplicationError.BUSINESS, kind.name() + " is used by an application: " + found.id());
-            }
-            kind.registry().remove(found.id());
-            return found;
-        });
-        return answers.ok(kind.form().apply(deleted));
+            case UNKNOWN -> throw unknown();
+        };
+    }
+
+    private boolean isUsed(String id) {
+        return kind.applications().all().stream()
+                .anyMatch(one -> kind.uses().apply(one.apiServer()).contains(id));
     }
 
     private T find(String id) {
-        return kind.registry()
-                .find(id)
-                .orElseThrow(() -> Failure.of(ApplicationError.NOT_FOUND, kind.name() + " not found"));
+        return kind.registry().find(id).orElseThrow(this::unknown);
+    }
+
+    private Failure unknown() {
+        return Failure.of(ApplicationError.NOT_FOUND, kind.name() + " not found");
     }
 
     private void refuseReadOnly() {

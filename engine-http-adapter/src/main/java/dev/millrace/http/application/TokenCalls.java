@@ -40,8 +40,9 @@ final class TokenCalls implements Authenticator {
         return query.text(":X_Access_Token").or(() -> query.text("access_token"));
     }
 
-    private Principal principal(Token token, HttpServletRequest request) {
-        String session = token.hash();
+    private Principal principal(Tokens.Used used, HttpServletRequest request) {
+        String session = used.hash();
+        Token token = used.token();
         if (!token.isApplication()) {
             User user = settings.users().find(token.subject()).orElseThrow(() -> Failure.of(Refusal.NOT_AUTHENTICATED));
             return new Principal(Principal.Kind.USER, user.id(), session, authorities.of(user));

@@ -1,42 +1,69 @@
 package dev.millrace.http.application;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.http.access.ExpiredRecords;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.store.Clock;
+import dev.millrace.store.RecordChange;
+import dev.millrace.store.RecordContent;
+import dev.millrace.store.RecordStore;
+import dev.millrace.store.Records;
+import dev.millrace.store.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of users and applications: 256 random bits, kept as a hash only. Thread-safe; ends with the process, and remembers at
- * most a hundred thousand, and a hundred of each application, of which the oldest goes first.
+ * Tokens of users and applications: 256 random bits, kept as a hash only, in records. Each owner has a hundred at most, of
+ * which the oldest goes first. Thread-safe.
  */
 final class Tokens {
+    private static final String KIND = "token";
     private static final int BYTES = 32;
-    private static final int MAX_TOKENS = 100_000;
-    private static final int MAX_OF_APPLICATION = 100;
+    private static final int MAX_OF_OWNER = 100;
+    /** An end that would move by less than a hundredth of the lifetime stays: not every call is to be a change. */
+    private static final long STEPS = 100;
 
+    private final RecordStore store;
+    private final Records<Token> tokens;
+    private final ExpiredRecords expired;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, Token> tokens =
-            Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
-    /** Of each application in the order in which they were made; each queue is guarded by itself. */
-    private final Map<String, Deque<String>> byApplication = new ConcurrentHashMap<>();
 
-    Tokens(Clock clock) {
+    /** A token in use; the hash of its text tells it from others of its owner. */
+    record Used(String hash, Token token) {}
+
+    Tokens(RecordStore store, Clock clock) {
+        this.store = store;
+        this.tokens = Records.of(store, KIND, Tokens::written, Tokens::read);
+        this.expired = new ExpiredRecords(store, KIND, clock);
         this.clock = clock;
+    }
+
+    private static RecordContent written(Token token) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("purpose", token.purpose().name());
+        members.put("isApplication", token.isApplication());
+        members.put("subject", token.subject());
+        token.lifetime().ifPresent(lifetime -> members.put("lifetimeMillis", lifetime.toMillis()));
+        return RecordContent.of(members);
+    }
+
+    private static Token read(RecordContent content) {
+        return new Token(
+                Token.Purpose.valueOf(content.text("purpose")),
+                content.truth("isApplication"),
+                content.text("subject"),
+                content.optionalWhole("lifetimeMillis").map(Duration::ofMillis));
     }
 
     /** True for texts that could be one of these; those of devices have dots. */
@@ -46,51 +73,33 @@ final class Tokens {
 
     /** One for a user, which each use renews; without a lifetime it never ends. */
     String issueToUser(String userId, Optional<Duration> lifetime) {
-        return issue(
-                Token.Purpose.ACCESS,
-                false,
-                userId,
-                lifetime,
-                lifetime.map(this::end).orElse(Instant.MAX));
+        return issue(new Token(Token.Purpose.ACCESS, false, userId, lifetime), lifetime);
     }
 
     /** One for somebody who logs in as an application's user, which each use renews. */
     String issueToLogin(String applicationId, Optional<Duration> lifetime) {
-        return issue(
-                Token.Purpose.ACCESS,
-                true,
-                applicationId,
-                lifetime,
-                lifetime.map(this::end).orElse(Instant.MAX));
+        return issue(new Token(Token.Purpose.ACCESS, true, applicationId, lifetime), lifetime);
     }
 
     /** One for an application, whose end stays. */
     String issueToApplication(Token.Purpose purpose, String applicationId, Duration lifetime) {
-        return issue(purpose, true, applicationId, Optional.empty(), end(lifetime));
+        return issue(new Token(purpose, true, applicationId, Optional.empty()), Optional.of(lifetime));
     }
 
-    private String issue(
-            Token.Purpose purpose, boolean isApplication, String subject, Optional<Duration> lifetime, Instant end) {
+    private String issue(Token token, Optional<Duration> lifetime) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Token token = new Token(hash(text), purpose, isApplication, subject, lifetime, end);
-        tokens.put(token.hash(), token);
-        if (isApplication) {
-            remember(token);
-        }
+        StoredRecord stored = tokens.of(hash(text), token)
+                .inGroup(token.group())
+                .expiringAt(lifetime.map(this::end).orElse(StoredRecord.NEVER));
+        expired.remove();
+        store.commit(new RecordChange.Add(stored));
+        List<Records.Entry<Token>> ofOwner = tokens.list(token.group());
+        ofOwner.stream()
+                .limit(Math.max(0, ofOwner.size() - MAX_OF_OWNER))
+                .forEach(oldest -> store.commit(tokens.drop(oldest.record().key())));
         return text;
-    }
-
-    private void remember(Token token) {
-        Deque<String> queue =
-                byApplication.computeIfAbsent(token.purpose() + token.subject(), unused -> new ArrayDeque<>());
-        synchronized (queue) {
-            queue.add(token.hash());
-            if (queue.size() > MAX_OF_APPLICATION) {
-                tokens.invalidate(queue.remove());
-            }
-        }
     }
 
     /**
@@ -98,48 +107,50 @@ final class Tokens {
      *
      * @throws Failure {@link Refusal#TOKEN_EXPIRED} if it was good once, {@link Refusal#NOT_AUTHENTICATED} if it is unknown
      */
-    Token use(String text) {
-        Token token = Optional.ofNullable(tokens.getIfPresent(hash(text)))
-                .filter(known -> known.purpose() == Token.Purpose.ACCESS)
+    Used use(String text) {
+        Records.Entry<Token> entry = tokens.find(hash(text))
+                .filter(known -> known.value().purpose() == Token.Purpose.ACCESS)
                 .orElseThrow(() -> Failure.of(Refusal.NOT_AUTHENTICATED));
-        if (isOver(token)) {
+        if (isOver(entry)) {
             throw Failure.of(Refusal.TOKEN_EXPIRED);
         }
-        token.lifetime().ifPresent(lifetime -> tokens.asMap().replace(token.hash(), token, token.until(end(lifetime))));
-        return token;
+        entry.value().lifetime().ifPresent(lifetime -> renew(entry.record(), lifetime));
+        return new Used(entry.record().key(), entry.value());
+    }
+
+    private void renew(StoredRecord token, Duration lifetime) {
+        long end = end(lifetime);
+        if (end - token.expiresAtMillis() > lifetime.toMillis() / STEPS) {
+            store.commit(new RecordChange.Replace(token.expiringAt(end))); // refused where another use was faster
+        }
     }
 
     /** Takes a good refresh token, which is gone then. */
     Optional<Token> takeRefresh(String text) {
-        Token token = tokens.getIfPresent(hash(text));
-        if (token == null || token.purpose() != Token.Purpose.REFRESH || isOver(token)) {
-            return Optional.empty();
-        }
-        return tokens.asMap().remove(token.hash(), token) ? Optional.of(token) : Optional.empty();
+        return tokens.find(hash(text))
+                .filter(entry -> entry.value().purpose() == Token.Purpose.REFRESH && !isOver(entry))
+                .filter(entry -> store.commit(new RecordChange.Remove(entry.record())))
+                .map(Records.Entry::value);
     }
 
     void revoke(String text) {
-        tokens.invalidate(hash(text));
+        store.commit(tokens.drop(hash(text)));
     }
 
     /** Ends all of an application, whoever has them. */
     void revokeAll(String applicationId) {
         for (Token.Purpose purpose : Token.Purpose.values()) {
-            Deque<String> queue = byApplication.remove(purpose + applicationId);
-            if (queue != null) {
-                synchronized (queue) {
-                    tokens.invalidateAll(queue);
-                }
-            }
+            tokens.list(Token.group(purpose, true, applicationId))
+                    .forEach(entry -> store.commit(tokens.drop(entry.record().key())));
         }
     }
 
-    private boolean isOver(Token token) {
-        return !token.expiresAt().isAfter(Instant.ofEpochMilli(clock.epochMillis()));
+    private boolean isOver(Records.Entry<Token> entry) {
+        return entry.record().expiresAtMillis() <= clock.epochMillis();
     }
 
-    private Instant end(Duration lifetime) {
-        return Instant.ofEpochMilli(clock.epochMillis()).plus(lifetime);
+    private long end(Duration lifetime) {
+        return clock.epochMillis() + lifetime.toMillis();
     }
 
     private static String hash(String text) {

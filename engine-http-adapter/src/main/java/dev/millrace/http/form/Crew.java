@@ -5,19 +5,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads for calls that have waited for their place. Thread-safe. */
+/** Threads for what must not keep those of requests or of timers. Thread-safe. */
 final class Crew implements Executor, AutoCloseable {
-    private static final int THREADS = 4;
     private static final int MAX_WAITING = 10_000;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), work -> {
-                Thread thread = new Thread(work, "millrace-objects");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor threads;
 
-    Crew() {
+    Crew(String name, int size) {
+        threads = new ThreadPoolExecutor(
+                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), work -> {
+                    Thread thread = new Thread(work, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
         threads.allowCoreThreadTimeOut(true);
     }
 

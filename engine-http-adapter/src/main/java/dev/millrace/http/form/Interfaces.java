@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Interfaces of the application's own: controllers in Java, and workflows (spec section 12). Thread-safe. */
@@ -25,14 +26,17 @@ public final class Interfaces {
     private static final Duration MAX_TIME = Duration.ofSeconds(55);
 
     private final Millrace engine;
+    private final Executor crew;
     private final Map<Name, OpenApiController> controllers;
     private final Map<Name, String> workflows;
 
     /** @param actionName empty for all actions of a controller */
     public record Name(String appCode, String controller, String actionName) {}
 
-    Interfaces(Millrace engine, ObjectSettings settings) {
+    /** @param crew runs controllers, which may take their time */
+    Interfaces(Millrace engine, ObjectSettings settings, Executor crew) {
         this.engine = engine;
+        this.crew = crew;
         this.controllers = settings.controllers();
         this.workflows = settings.workflows();
     }
@@ -43,7 +47,7 @@ public final class Interfaces {
         Map<String, @Nullable Object> parameters = members.without(NOT_PARAMETERS);
         OpenApiController java = controllers.get(new Name(appCode, controller, ""));
         if (java != null) {
-            return CompletableFuture.completedFuture(call(java, action, parameters));
+            return CompletableFuture.supplyAsync(() -> call(java, action, parameters), crew);
         }
         String workflowId = workflows.get(new Name(appCode, controller, action));
         if (workflowId != null) {

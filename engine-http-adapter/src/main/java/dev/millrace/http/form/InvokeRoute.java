@@ -1,11 +1,15 @@
 package dev.millrace.http.form;
 
+import dev.millrace.form.ObjectError;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.idempotency.Digests;
+import dev.millrace.http.idempotency.FirstAnswers;
+import dev.millrace.http.idempotency.IdempotencyKey;
 import dev.millrace.store.Clock;
 import dev.millrace.store.Timers;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class InvokeRoute {
     private static final int MAX_RESPONSE_BYTES = 50 << 20;
+    /** The longest call (document 003 allows 60 s); whatever was stored by then stays, and goes on. */
+    private static final Duration MAX_TIME = Duration.ofSeconds(55);
 
     private final Door door;
     private final Pace pace;
     private final Actions actions;
     private final Interfaces interfaces;
-    private final Repetitions repetitions;
+    private final FirstAnswers repetitions;
     private final Crew crew;
     private final Clock clock;
     private final Timers timers;
@@ -34,7 +40,7 @@ final class InvokeRoute {
             Pace pace,
             Actions actions,
             Interfaces interfaces,
-            Repetitions repetitions,
+            FirstAnswers repetitions,
             Crew crew,
             Clock clock,
             Timers timers) {
@@ -54,14 +60,26 @@ final class InvokeRoute {
         refuseOtherTypes(request.header("Content-Type"));
         byte[] body = request.content();
         Optional<String> key = request.header("Idempotency-Key");
-        if (waitMillis == 0) {
-            return new Response.Later(answer(engine, key, body).thenApply(response -> response));
-        }
         CompletableFuture<Response> later = new CompletableFuture<>();
-        timers.at(
-                clock.epochMillis() + waitMillis,
-                () -> crew.execute(() -> answer(engine, key, body).thenAccept(later::complete)));
+        if (waitMillis == 0) {
+            answer(engine, key, body).thenAccept(later::complete);
+        } else {
+            timers.at(
+                    clock.epochMillis() + waitMillis,
+                    () -> crew.execute(() -> answer(engine, key, body).thenAccept(later::complete)));
+        }
+        endInTime(later);
         return new Response.Later(later);
+    }
+
+    private void endInTime(CompletableFuture<Response> later) {
+        if (later.isDone()) {
+            return;
+        }
+        Timers.Timer end = timers.at(
+                clock.epochMillis() + MAX_TIME.toMillis(),
+                () -> crew.execute(() -> later.complete(door.failed(Failure.of(InvokeError.TIMEOUT)))));
+        var unused = later.whenComplete((response, thrown) -> end.cancel());
     }
 
     private static void refuseOtherTypes(Optional<String> contentType) {
@@ -83,15 +101,36 @@ final class InvokeRoute {
             Optional<String> key = header.or(() -> members.text("RequestId"));
             return (key.isEmpty()
                             ? work(engine, members)
-                            : repetitions.once(
-                                    engine.code(),
-                                    key.get(),
-                                    new String(body, StandardCharsets.UTF_8),
-                                    () -> work(engine, members)))
+                            : once(engine, key.get(), members, body))
                     .exceptionally(door::failed);
         } catch (RuntimeException thrown) {
             return CompletableFuture.completedFuture(door.failed(thrown));
         }
+    }
+
+    private CompletionStage<Response.Full> once(Engine engine, String key, Members members, byte[] body) {
+        if (!IdempotencyKey.isGood(key)) {
+            throw Failure.of(
+                    InvokeError.of(ObjectError.INVALID_PARAMETER),
+                    "Idempotency-Key must be 1 to 128 visible ASCII characters");
+        }
+        return repetitions.once(
+                new IdempotencyKey("OpenApi", engine.code(), key), Digests.of("", body), new FirstAnswers.Work() {
+                    @Override
+                    public String executionId() {
+                        return "";
+                    }
+
+                    @Override
+                    public CompletableFuture<Response.Full> begin() {
+                        return work(engine, members).toCompletableFuture();
+                    }
+
+                    @Override
+                    public Optional<CompletableFuture<Response.Full>> answerOf(String executionId) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     private CompletionStage<Response.Full> work(Engine engine, Members members) {
@@ -109,7 +148,7 @@ final class InvokeRoute {
         Response.Full response = ObjectEnvelope.ok(data);
         if (response.length() > MAX_RESPONSE_BYTES) {
             throw Failure.of(
-                    InvokeError.of(dev.millrace.form.ObjectError.PAGE_TOO_LARGE),
+                    InvokeError.of(ObjectError.PAGE_TOO_LARGE),
                     "The answer has more than " + MAX_RESPONSE_BYTES + " bytes; ask for fewer rows or fields");
         }
         return response;

@@ -2,16 +2,19 @@ package dev.millrace.http.form;
 
 import dev.millrace.Millrace;
 import dev.millrace.form.BusinessObjects;
+import dev.millrace.form.ObjectError;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.idempotency.FirstAnswers;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.Handler;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
 import dev.millrace.store.Clock;
+import dev.millrace.store.RecordStore;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +25,30 @@ public final class ObjectApi implements Api {
             List.of("/OpenApi/Invoke", "/OpenApi/UploadAttachment", "/Api/DownloadBizObjectFile");
 
     private final Door door;
-    private final Crew crew = new Crew();
+    private final Crew crew = new Crew("millrace-objects", 4);
+    private final Crew controllers = new Crew("millrace-controllers", 16);
     private final List<Route> routes;
 
-    /** @param objects run on this engine */
-    public ObjectApi(Millrace engine, BusinessObjects objects, ObjectSettings settings, Clock clock) {
+    /**
+     * @param objects run on this engine
+     * @param records where keys of requests are kept; empty if they end with the process
+     */
+    public ObjectApi(
+            Millrace engine,
+            BusinessObjects objects,
+            ObjectSettings settings,
+            Optional<RecordStore> records,
+            Clock clock) {
         this.door = new Door(settings, new Engines(settings.engines(), clock));
         InvokeRoute invoke = new InvokeRoute(
                 door,
                 new Pace(settings.perSecond(), settings.burst(), clock),
                 new Actions(objects),
-                new Interfaces(engine, settings),
-                new Repetitions(clock),
+                new Interfaces(engine, settings, controllers),
+                new FirstAnswers(
+                        records,
+                        new InvokeError(ObjectError.CONFLICT.id(), 200, "The key was used with another request"),
+                        clock),
                 crew,
                 objects.clock(),
                 objects.timers());
@@ -99,5 +114,6 @@ public final class ObjectApi implements Api {
     public void close() {
         door.close();
         crew.close();
+        controllers.close();
     }
 }

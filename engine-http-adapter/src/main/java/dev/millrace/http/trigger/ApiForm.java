@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** APIs as the editor API writes them. Secrets are masked before: this is given workflows that may be shown. */
 final class ApiForm {
+    /** When the API was first saved, in milliseconds; kept among the trigger's parameters. */
+    static final String CREATED_AT = "createdAt";
+
     /** The fields of a definition, with what an absent one means; null where there is no such. */
     private static final Map<String, @Nullable Object> DEFAULTS = defaults();
 
     /** What a client may send back as it got it, and has no say in. */
     private static final Set<String> SERVER_OWNED =
-            Set.of("id", "workflowId", "workflowName", "workflowEnabled", "path", "modifiedAt");
+            Set.of("id", "workflowId", "workflowName", "workflowEnabled", "path", CREATED_AT, "modifiedAt");
 
     private ApiForm() {}
 
@@ -53,7 +56,10 @@ final class ApiForm {
             form.put(field, value == null ? fallback : value);
         });
         form.put("path", "/v1/api/" + form.get("owner") + "/" + form.get("module") + "/" + form.get("function"));
-        form.put("modifiedAt", workflow.modifiedAt().toEpochMilli());
+        Object createdAt = trigger.parameters().get(CREATED_AT);
+        long modifiedAt = workflow.modifiedAt().toEpochMilli();
+        form.put(CREATED_AT, createdAt == null ? (Object) modifiedAt : createdAt); // a host deploys without one
+        form.put("modifiedAt", modifiedAt);
         return form;
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.http.trigger;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.workflow.WorkflowRule;
 import dev.millrace.http.exchange.Failure;
+import dev.millrace.store.Clock;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.util.List;
@@ -20,9 +21,11 @@ public final class ApiRule implements WorkflowRule {
     private static final int MAX_NAME = 64;
 
     private final ApiIndex index;
+    private final Clock clock;
 
-    ApiRule(ApiIndex index) {
+    ApiRule(ApiIndex index, Clock clock) {
         this.index = index;
+        this.clock = clock;
     }
 
     @Override
@@ -44,7 +47,10 @@ public final class ApiRule implements WorkflowRule {
         Optional<ApiDefinition> definition = DefinitionReader.read(secured, problems);
         problems.check();
         definition.ifPresent(this::refuseConflict);
-        return secured;
+        Object createdAt = stored.flatMap(ApiDefinition::trigger)
+                .map(trigger -> trigger.parameters().get(ApiForm.CREATED_AT))
+                .orElseGet(clock::epochMillis);
+        return withTrigger(secured, step -> step.withParameter(ApiForm.CREATED_AT, createdAt));
     }
 
     private void refuseConflict(ApiDefinition wanted) {
@@ -84,7 +90,10 @@ public final class ApiRule implements WorkflowRule {
         Object credential = parameters.get(CredentialForm.FIELD);
         DefinitionProblems problems = new DefinitionProblems();
         Workflow secured = withCredentials(copy, shown -> CredentialForm.stored(shown, credential, problems));
-        return withTrigger(secured, step -> withFreeName(step.withParameter("enabled", false)));
+        return withTrigger(
+                secured,
+                step -> withFreeName(step.withParameter("enabled", false)
+                        .withParameter(ApiForm.CREATED_AT, clock.epochMillis())));
     }
 
     private Step withFreeName(Step trigger) {

@@ -6,19 +6,17 @@ import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.idempotency.Digests;
+import dev.millrace.http.idempotency.FirstAnswers;
+import dev.millrace.http.idempotency.IdempotencyKey;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +27,13 @@ final class CallRoutes {
     static final String PREFIX = "/v1/api/";
     private static final String LONG_PATH = PREFIX + "{first}/{second}/{third}";
     private static final String SHORT_PATH = PREFIX + "{first}/{second}";
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final ApiIndex index;
     private final VerifiedSecrets secrets;
     private final Runs runs;
-    private final IdempotentCalls idempotent;
+    private final FirstAnswers idempotent;
 
-    CallRoutes(ApiIndex index, VerifiedSecrets secrets, Runs runs, IdempotentCalls idempotent) {
+    CallRoutes(ApiIndex index, VerifiedSecrets secrets, Runs runs, FirstAnswers idempotent) {
         this.index = index;
         this.secrets = secrets;
         this.runs = runs;
@@ -72,9 +69,9 @@ final class CallRoutes {
                 key.isEmpty()
                         ? runs.run(call)
                         : idempotent.once(
-                                new IdempotentCalls.Key(api.id(), caller, key.get()),
-                                digest(request, input),
-                                () -> runs.run(call)));
+                                new IdempotencyKey(api.id(), caller, key.get()),
+                                Digests.of(method + " " + request.servlet().getQueryString(), input.bytes()),
+                                runs.once(call)));
     }
 
     /** The checks that come before the method's are the same for methods that no API has. */
@@ -119,32 +116,18 @@ final class CallRoutes {
     }
 
     private static Optional<String> key(Request request) {
-        List<String> keys = Collections.list(request.servlet().getHeaders("Idempotency-Key"));
+        List<String> keys = Collections.list(request.servlet().getHeaders(IdempotencyKey.HEADER));
         if (keys.isEmpty()) {
             return Optional.empty();
         }
         if (keys.size() > 1) {
             throw Failure.of(TriggerError.INVALID_PARAMS, "Duplicate header: Idempotency-Key");
         }
-        if (!KEY.matcher(keys.get(0)).matches()) {
+        if (!IdempotencyKey.isGood(keys.get(0))) {
             throw Failure.of(
                     TriggerError.INVALID_PARAMS, "Idempotency-Key must have 1 to 128 visible ASCII characters");
         }
         return Optional.of(keys.get(0));
-    }
-
-    /** The same for the same request: method, query and body. */
-    private static String digest(Request request, CallInput input) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String head =
-                    request.servlet().getMethod() + " " + request.servlet().getQueryString() + "\n";
-            digest.update(head.getBytes(StandardCharsets.UTF_8));
-            digest.update(input.bytes());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** One that is there already is sent by the thread of the request. */

@@ -7,11 +7,13 @@ import dev.millrace.PreparedWorkflow;
 import dev.millrace.StartRefusedException;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.idempotency.FirstAnswers;
 import dev.millrace.http.trigger.ApiRoute.Mode;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.Clock;
 import dev.millrace.store.Timers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -44,17 +46,58 @@ final class Runs {
      * @throws Failure if it may not run now; there is no execution then
      */
     CompletableFuture<Response.Full> run(Call call) {
+        return run(call, uids.next());
+    }
+
+    /** A call under an id that is known before it runs, so that it can be found again. */
+    FirstAnswers.Work once(Call call) {
+        String uid = uids.next();
+        return new FirstAnswers.Work() {
+            @Override
+            public String executionId() {
+                return uid;
+            }
+
+            @Override
+            public CompletableFuture<Response.Full> begin() {
+                return run(call, uid);
+            }
+
+            @Override
+            public Optional<CompletableFuture<Response.Full>> answerOf(String executionId) {
+                return answerOfEarlier(call.api(), executionId);
+            }
+        };
+    }
+
+    private Optional<CompletableFuture<Response.Full>> answerOfEarlier(ApiDefinition api, String uid) {
+        Optional<ExecutionHandle> running = engine.find(uid);
+        if (api.route().mode() == Mode.ASYNC) {
+            return running.isPresent() || ended(uid).isPresent()
+                    ? Optional.of(CompletableFuture.completedFuture(CallEnvelope.accepted(uid)))
+                    : Optional.empty();
+        }
+        return running.isPresent()
+                ? running.map(execution -> inTime(
+                        api, uid, execution.completion().thenApply(result -> answer(api, result.view()))))
+                : ended(uid).map(view -> CompletableFuture.completedFuture(answer(api, view)));
+    }
+
+    private Optional<ExecutionView> ended(String uid) {
+        return engine.history().flatMap(history -> history.find(uid));
+    }
+
+    private CompletableFuture<Response.Full> run(Call call, String uid) {
         rates.count(call.api());
         Turns ofApi = turns.computeIfAbsent(call.api().id(), unused -> new Turns(engine, clock));
         CompletableFuture<Void> turn = ofApi.enter(call.api().limits());
         if (turn.isDone()) {
-            return run(call, ofApi, true);
+            return run(call, uid, ofApi, true);
         }
-        return turn.thenCompose(unused -> run(call, ofApi, false)); // on the thread that ends another execution
+        return turn.thenCompose(unused -> run(call, uid, ofApi, false)); // on the thread that ends another execution
     }
 
-    private CompletableFuture<Response.Full> run(Call call, Turns turns, boolean onThisThread) {
-        String uid = uids.next();
+    private CompletableFuture<Response.Full> run(Call call, String uid, Turns turns, boolean onThisThread) {
         ExecutionHandle execution;
         boolean isAwaited = call.api().route().mode() == Mode.SYNC;
         try {
@@ -113,8 +156,8 @@ final class Runs {
             case ALREADY_RUNNING -> Failure.of(TriggerError.BUSY);
             case TOO_MANY_RUNNING -> Failure.of(TriggerError.TOO_MANY_REQUESTS).withHeader("Retry-After", "1");
             case UNKNOWN_WORKFLOW -> Failure.of(TriggerError.NOT_FOUND);
-            case TRIGGER_FAILED -> Failure.of(TriggerError.INTERNAL);
-            case CLOSED -> Failure.of(TriggerError.UNAVAILABLE).withHeader("Retry-After", "5");
+            case TRIGGER_FAILED, ALREADY_STARTED -> Failure.of(TriggerError.INTERNAL);
+            case NOT_WRITTEN_DOWN, CLOSED -> Failure.of(TriggerError.UNAVAILABLE).withHeader("Retry-After", "5");
         };
     }
 }

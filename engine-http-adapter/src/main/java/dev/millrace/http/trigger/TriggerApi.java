@@ -8,13 +8,16 @@ import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.editor.workflow.WorkflowRule;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.idempotency.FirstAnswers;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.Handler;
 import dev.millrace.http.route.Route;
 import dev.millrace.store.Clock;
+import dev.millrace.store.RecordStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Workflows as HTTP APIs: {@code /v1/api/…} runs them, {@code /v1/executions/…} tells what became of a run. */
@@ -24,6 +27,7 @@ public final class TriggerApi implements Api {
     private final LookupRoute lookup;
     private final Runs runs;
     private final StatusLine statusLine;
+    private final Clock clock;
 
     /** How statuses are sent. */
     public enum StatusLine {
@@ -33,18 +37,32 @@ public final class TriggerApi implements Api {
         ALWAYS_OK
     }
 
-    /** @param node 0 to 1023, different on each server of a cluster */
-    public TriggerApi(Millrace engine, ExecutionHistory history, Clock clock, int node, StatusLine statusLine) {
+    /**
+     * @param records where keys of requests are kept; empty if they end with the process
+     * @param node 0 to 1023, different on each server of a cluster
+     */
+    public TriggerApi(
+            Millrace engine,
+            ExecutionHistory history,
+            Optional<RecordStore> records,
+            Clock clock,
+            int node,
+            StatusLine statusLine) {
         this.index = new ApiIndex(engine);
         this.runs = new Runs(engine, clock, new Uids(clock, node));
-        this.calls = new CallRoutes(index, new VerifiedSecrets(clock), runs, new IdempotentCalls(clock));
+        this.calls = new CallRoutes(
+                index,
+                new VerifiedSecrets(clock),
+                runs,
+                new FirstAnswers(records, TriggerError.IDEMPOTENCY_CONFLICT, clock));
         this.lookup = new LookupRoute(index, calls, new KnownExecutions(engine, history));
         this.statusLine = statusLine;
+        this.clock = clock;
     }
 
     /** What the workflows of APIs must be like to be saved. */
     public WorkflowRule rule() {
-        return new ApiRule(index);
+        return new ApiRule(index, clock);
     }
 
     /** The routes that manage APIs, which belong to the editor API: its envelope, tokens and rates. */

@@ -170,6 +170,10 @@ public final class ExecuteRoute {
                 Failure.of(EditorError.UNAVAILABLE, "Workflow runs as often at once as it may; try again later")
                         .with("workflowId", workflow.id())
                         .withHeader("Retry-After", "1");
+            case ALREADY_STARTED -> Failure.of(EditorError.NOT_STARTED, String.valueOf(refusal.getMessage()));
+            case NOT_WRITTEN_DOWN ->
+                Failure.of(EditorError.UNAVAILABLE, "The start could not be stored; try again later")
+                        .withHeader("Retry-After", "5");
             case CLOSED -> Failure.of(EditorError.UNAVAILABLE, "The server is shutting down");
         };
     }
