@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -162,11 +163,11 @@ final class ApiServers implements AutoCloseable {
         return text(send(url + "/api/oauth2/token", credentials, "X-Unused", ""), "/access_token");
     }
 
-    private static String text(byte[] json, String pointer) throws IOException {
-        return new ObjectMapper().readTree(json).at(pointer).asText();
+    private static String text(HttpResponse<byte[]> answer, String pointer) throws IOException {
+        return new ObjectMapper().readTree(answer.body()).at(pointer).asText();
     }
 
-    private static byte[] send(String url, String body, String header, String value)
+    private static HttpResponse<byte[]> send(String url, String body, String header, String value)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
@@ -177,6 +178,6 @@ final class ApiServers implements AutoCloseable {
         if (response.statusCode() != 200) {
             throw new IOException(url + " answered " + new String(response.body(), StandardCharsets.UTF_8));
         }
-        return response.body();
+        return response;
     }
 }

@@ -22,15 +22,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A JVM with two servers: ours, with a workflow of ten steps, and the HTTP library by itself, which reads the same request
- * and answers with the bytes that ours once gave. Its CPU time is that of whichever is asked.
+ * and answers with the headers and the bytes that ours once gave. Both have the same pool of threads and read requests by
+ * the same rules. Its CPU time is that of whichever is asked.
  */
 final class HttpServers implements AutoCloseable {
     static final String PATH = "/api/v1/workflows/ten/execute";
@@ -38,6 +45,8 @@ final class HttpServers implements AutoCloseable {
             "{\"async\":false,\"inputVariables\":{\"text\":{\"type\":\"string\",\"value\":\"a-b\"}}}";
 
     private static final int STEPS = 10;
+    /** As many as ours may have; on two cores neither comes near. */
+    private static final int OUR_THREADS = 1_200;
 
     private final Process process;
     private final int ourPort;
@@ -101,7 +110,7 @@ final class HttpServers implements AutoCloseable {
         MillraceServer ours = MillraceServer.start(
                 engine, "127.0.0.1", 0, HttpSettings.defaults().withoutRateLimits());
         String token = token(ours.url());
-        byte[] answer = execute(ours.url(), token);
+        HttpResponse<byte[]> answer = execute(ours.url(), token);
         Server bare = bare(answer);
         System.out.println(
                 ours.port() + " " + ((ServerConnector) bare.getConnectors()[0]).getLocalPort() + " " + token);
@@ -127,7 +136,7 @@ final class HttpServers implements AutoCloseable {
         return new ObjectMapper().readTree(response.body()).at("/data/token").asText();
     }
 
-    private static byte[] execute(String url, String token) throws IOException, InterruptedException {
+    private static HttpResponse<byte[]> execute(String url, String token) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + PATH))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
@@ -138,12 +147,15 @@ final class HttpServers implements AutoCloseable {
             throw new IOException(
                     "the workflow did not complete: " + new String(response.body(), StandardCharsets.UTF_8));
         }
-        return response.body();
+        return response;
     }
 
-    static Server bare(byte[] answer) throws Exception {
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
+    static Server bare(HttpResponse<byte[]> answer) throws Exception {
+        Server server = new Server(new QueuedThreadPool(OUR_THREADS));
+        HttpConfiguration protocol = new HttpConfiguration();
+        protocol.setHttpCompliance(HttpCompliance.STRICT);
+        protocol.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/", false, false);
@@ -158,10 +170,16 @@ final class HttpServers implements AutoCloseable {
         private static final long serialVersionUID = 1L;
         private static final ObjectMapper JSON = new ObjectMapper();
 
-        private final byte[] answer;
+        /** Written by the library itself. */
+        private static final Set<String> NOT_REPEATED = Set.of("date", "content-length");
 
-        Bare(byte[] answer) {
-            this.answer = answer;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private final byte[] body;
+
+        Bare(HttpResponse<byte[]> answer) {
+            this.body = answer.body();
+            answer.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+            headers.keySet().removeAll(NOT_REPEATED);
         }
 
         @Override
@@ -169,9 +187,9 @@ final class HttpServers implements AutoCloseable {
             if (JSON.readTree(request.getInputStream().readAllBytes()).isEmpty()) {
                 throw new IOException("there is nothing in the request");
             }
-            response.setContentType("application/json");
-            response.setContentLength(answer.length);
-            response.getOutputStream().write(answer);
+            headers.forEach(response::setHeader);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
         }
     }
 }
