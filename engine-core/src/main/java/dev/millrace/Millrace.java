@@ -264,8 +264,8 @@ public final class Millrace implements AutoCloseable {
     }
 
     /**
-     * Lets every execution in the builder's execution store go on that this engine does not have. To be called once, before
-     * the first start.
+     * Goes on with what the builder's stores hold: every execution that this engine does not have, and the scheduled triggers
+     * of the workflows. What was due while no engine ran is not made up for. To be called once, before the first start.
      *
      * @return how many there were, and which could not be restored; those stay in the store
      */
@@ -275,6 +275,7 @@ public final class Millrace implements AutoCloseable {
         if (store != null) {
             store.forEach(stored -> recover(stored, count));
         }
+        workflows.list().forEach(schedule::arm);
         return count.recovery();
     }
 

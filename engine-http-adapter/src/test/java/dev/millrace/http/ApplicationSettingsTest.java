@@ -11,6 +11,7 @@ import dev.millrace.http.application.Registry;
 import dev.millrace.http.application.Role;
 import dev.millrace.http.application.User;
 import dev.millrace.http.application.UserStore;
+import dev.millrace.store.RecordStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class ApplicationSettingsTest {
 
     @Test
     void roles_of_the_host_say_what_their_users_may_do() {
-        Registry<Role> roles = Registry.inMemory();
+        Registry<Role> roles = Registry.ofRoles(RecordStore.inMemory());
         roles.put(new Role("role-admin", "Runner", "", true, "", Map.of("workflow", Set.of("query"))));
         try (Applications applications = new Applications(settings -> settings.withRoles(roles))) {
             TestClient administrator = applications.administrator();
@@ -98,7 +99,7 @@ class ApplicationSettingsTest {
 
     @Test
     void organizations_of_the_host_can_be_named_by_applications() {
-        Registry<Organization> organizations = Registry.inMemory();
+        Registry<Organization> organizations = Registry.ofOrganizations(RecordStore.inMemory());
         organizations.put(new Organization("org-east", "E", "East", "", 1));
         try (Applications applications = new Applications(settings -> settings.withOrganizations(organizations))) {
             TestClient administrator = applications.administrator();

@@ -1,6 +1,7 @@
 package dev.millrace.launcher;
 
 import dev.millrace.form.BusinessObjects;
+import dev.millrace.form.BusinessObjectsBuilder;
 import dev.millrace.form.Directory;
 import dev.millrace.form.Form;
 import dev.millrace.http.HttpSettings;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +51,12 @@ final class FormOptions {
     private String submitter = "";
 
     /** Without forms; to be run on an engine, and filled with {@link #load}. */
-    BusinessObjects objects() {
+    BusinessObjects objects(Keeping keeping) {
         Directory.User administrator = new Directory.User(submitter, submitter, submitter, "", true);
-        return BusinessObjects.builder()
-                .directory(Directory.of(List.of(administrator), List.of()))
-                .build();
+        BusinessObjectsBuilder builder =
+                BusinessObjects.builder().directory(Directory.of(List.of(administrator), List.of()));
+        keeping.addTo(builder);
+        return builder.build();
     }
 
     HttpSettings addTo(HttpSettings settings, BusinessObjects objects) throws UnusableInputException {
@@ -73,19 +76,31 @@ final class FormOptions {
         }
     }
 
-    /** The forms of the folder. */
+    /** The forms of the folder, each in the place of one of before with its code. */
     int load(BusinessObjects objects) throws UnusableInputException {
-        int count = 0;
+        Set<String> codes = new HashSet<>();
         for (Path file : files()) {
             Form form = read(file);
-            if (!objects.addForm(form)) {
+            if (!codes.add(form.schemaCode())) {
                 throw new UnusableInputException(
                         "--forms: the form " + form.schemaCode() + " of " + file + " is there already",
                         "give it another schemaCode, or leave one of the files out");
             }
-            count++;
+            store(form, objects);
         }
-        return count;
+        return codes.size();
+    }
+
+    private static void store(Form form, BusinessObjects objects) {
+        if (objects.addForm(form)) {
+            return;
+        }
+        boolean isSame = objects.form(form.schemaCode())
+                .filter(known -> known.equals(form.withVersion(known.version())))
+                .isPresent();
+        if (!isSame) {
+            objects.changeForm(form);
+        }
     }
 
     private List<Path> files() throws UnusableInputException {

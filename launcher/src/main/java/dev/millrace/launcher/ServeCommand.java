@@ -3,8 +3,6 @@ package dev.millrace.launcher;
 import dev.millrace.Millrace;
 import dev.millrace.MillraceBuilder;
 import dev.millrace.form.BusinessObjects;
-import dev.millrace.history.ExecutionHistory;
-import dev.millrace.history.Retention;
 import dev.millrace.http.HttpSettings;
 import dev.millrace.http.ListenException;
 import dev.millrace.http.MillraceServer;
@@ -23,8 +21,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Serves the editor API, and runs workflows when they are asked for or due.",
-            "Listens on this machine only, unless told otherwise. This version keeps everything in memory:",
-            "what is not in a file of --workflows ends with the process."
+            "Listens on this machine only, unless told otherwise. What it is given and what it runs is in a",
+            "database, and goes on when it is started again."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -78,14 +76,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--workflows",
             paramLabel = "DIR",
-            description = "A folder whose *.json files are loaded at the start. It is not written to.")
+            description = {
+                "A folder whose *.json files are loaded at each start, in the place of workflows of before with",
+                "their ids. It is not written to."
+            })
     private @Nullable Path workflows;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Not in this version, which keeps everything in memory.")
-    private @Nullable Path data;
 
     @Option(
             names = "--pairing-secret",
@@ -107,6 +102,9 @@ final class ServeCommand implements Callable<Integer> {
     private int graceSeconds;
 
     @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Mixin
     private FormOptions forms = new FormOptions();
 
     @Mixin
@@ -118,19 +116,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnusableInputException {
-        refuseData();
-        BusinessObjects objects = forms.objects();
-        HttpSettings settings = forms.addTo(settings(), objects);
-        int formCount = forms.load(objects);
+        HttpSettings asked = settings();
         List<WorkflowFolder.Found> found = workflows == null ? List.of() : WorkflowFolder.read(workflows, console);
         ScriptEngine scripts = new ScriptEngine();
-        try (Interfaces interfaces = reach.interfaces()) {
-            MillraceBuilder builder = Millrace.builder()
-                    .history(ExecutionHistory.inMemory(Retention.DEFAULT))
-                    .service(BusinessObjects.class, objects);
+        try (Keeping keeping = store.open();
+                Interfaces interfaces = reach.interfaces()) {
+            BusinessObjects objects = forms.objects(keeping);
+            HttpSettings settings = forms.addTo(keeping.addTo(asked), objects);
+            int formCount = forms.load(objects);
+            MillraceBuilder builder = Millrace.builder().service(BusinessObjects.class, objects);
+            keeping.addTo(builder);
             reach.addTo(builder, interfaces);
             scripts.addTo(builder);
             Millrace engine = builder.build();
+            keeping.recover(engine, console);
             objects.runOn(engine);
             MillraceServer server = listen(engine, settings);
             console.note("listens on " + server.url() + ", documentation at " + server.url() + "/docs");
@@ -142,14 +141,6 @@ final class ServeCommand implements Callable<Integer> {
             new Shutdown(engine, server, Duration.ofSeconds(Math.max(0, graceSeconds))).await();
         }
         return ExitCode.OK;
-    }
-
-    private void refuseData() throws UnusableInputException {
-        if (data != null) {
-            throw new UnusableInputException(
-                    "--data is not in this version, which keeps everything in memory",
-                    "leave it out; give a folder of files with --workflows to have them at each start");
-        }
     }
 
     private HttpSettings settings() throws UnusableInputException {

@@ -24,11 +24,12 @@ final class Serving implements AutoCloseable {
     private final List<String> results = new ArrayList<>();
 
     private Serving(String... options) {
-        String[] arguments = new String[options.length + 3];
-        arguments[0] = "serve";
-        arguments[1] = "--port";
-        arguments[2] = "0";
-        System.arraycopy(options, 0, arguments, 3, options.length);
+        List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
+        all.addAll(List.of(options));
+        if (!all.contains("--data")) {
+            all.add("--memory");
+        }
+        String[] arguments = all.toArray(String[]::new);
         try {
             PipedInputStream out = new PipedInputStream(BUFFER);
             PipedInputStream err = new PipedInputStream(BUFFER);

@@ -1,0 +1,56 @@
+package dev.millrace.launcher;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a server keeps what outlives it. */
+final class StoreOptions {
+    private static final String USER_VARIABLE = "MILLRACE_STORE_USER";
+    private static final String PASSWORD_VARIABLE = "MILLRACE_STORE_PASSWORD";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = {
+                "The folder of the embedded database and of the key that seals secrets; made if there is",
+                "none. One process at a time. Default: ${DEFAULT-VALUE}."
+            })
+    private Path data = Path.of("data");
+
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            description = {
+                "A PostgreSQL database instead, jdbc:postgresql://HOST/DATABASE. User and password are read",
+                "from " + USER_VARIABLE + " and " + PASSWORD_VARIABLE + ". The key stays in --data."
+            })
+    private @Nullable String store;
+
+    @Option(names = "--memory", description = "Keeps everything in memory: it ends with the process.")
+    private boolean memory;
+
+    /**
+     * Opens it; closed after the engine.
+     *
+     * @throws UnusableInputException if it cannot be opened, or the options contradict one another
+     */
+    Keeping open() throws UnusableInputException {
+        if (memory && store != null) {
+            throw new UnusableInputException(
+                    "--memory and --store contradict each other", "leave one of them out");
+        }
+        if (memory) {
+            return Keeping.inMemory();
+        }
+        return store == null
+                ? Keeping.embedded(data)
+                : Keeping.postgres(store, variable(USER_VARIABLE), variable(PASSWORD_VARIABLE), data);
+    }
+
+    private static String variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
+    }
+}
