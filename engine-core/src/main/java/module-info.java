@@ -13,6 +13,7 @@ module dev.millrace.core {
     exports dev.millrace.history;
     exports dev.millrace.value;
     exports dev.millrace.work;
+    exports dev.millrace.peer;
 
     uses dev.millrace.module.ModuleProvider;
 }

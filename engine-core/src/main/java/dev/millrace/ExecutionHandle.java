@@ -120,6 +120,11 @@ public final class ExecutionHandle {
         execution.unwatch(observer);
     }
 
+    /** Completes when all that it was told before is done and durable; fails if it goes on elsewhere, or later. */
+    CompletableFuture<Void> whenObeyed() {
+        return execution.look().thenCompose(view -> execution.whenWritten());
+    }
+
     /** Asks it to stop: no further step runs; waits and calls under way are given up. */
     public void cancel() {
         execution.cancel();

@@ -7,11 +7,15 @@ import dev.millrace.execution.RunningExecutions;
 import dev.millrace.execution.Workers;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.peer.Instruction;
+import dev.millrace.peer.Peers;
+import dev.millrace.peer.Received;
 import dev.millrace.plan.Compilation;
 import dev.millrace.plan.Compiler;
 import dev.millrace.plan.KnownOutput;
 import dev.millrace.plan.KnownOutputs;
 import dev.millrace.plan.Plan;
+import dev.millrace.store.ExecutionLostException;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.FolderStore;
 import dev.millrace.store.StoredExecution;
@@ -27,12 +31,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +73,8 @@ public final class Millrace implements AutoCloseable {
     private final Compiler compiler;
     private final PlanCache plans;
     private final WorkItems workItems;
+    private final Peers peers;
+    private final Peer peer = new Peer(this);
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> named = new ConcurrentHashMap<>();
     private final FinishedExecutions finished = new FinishedExecutions();
@@ -87,8 +96,9 @@ public final class Millrace implements AutoCloseable {
         this.timers = timers;
         this.ownsThreads = builder.ownsThreads();
         this.environment = builder.environment(catalogue, workers, timers, new EngineDirectory());
-        this.schedule = new TriggerSchedule(this, environment);
-        this.workItems = new WorkItems(builder.workItemStore(), environment.clock(), this::deliver);
+        this.peers = builder.others();
+        this.schedule = new TriggerSchedule(this, environment, peers);
+        this.workItems = new WorkItems(builder.workItemStore(), environment.clock(), this::completed);
     }
 
     /** An engine with every module on the class path and the machine's clock. */
@@ -226,6 +236,7 @@ public final class Millrace implements AutoCloseable {
         workflows.save(workflow);
         deployments.incrementAndGet();
         schedule.arm(workflow);
+        peers.changed(workflow.id());
     }
 
     /** Forgets a deployed workflow. What runs goes on. */
@@ -233,7 +244,13 @@ public final class Millrace implements AutoCloseable {
         schedule.disarm(workflowId);
         boolean known = workflows.delete(workflowId);
         deployments.incrementAndGet();
+        peers.changed(workflowId);
         return known;
+    }
+
+    void changedElsewhere(String workflowId) {
+        deployments.incrementAndGet();
+        workflows.find(workflowId).ifPresentOrElse(schedule::arm, () -> schedule.disarm(workflowId));
     }
 
     /**
@@ -255,8 +272,13 @@ public final class Millrace implements AutoCloseable {
         return timers.at(epochMillis, action);
     }
 
-    /** Cancels every running execution of a workflow. */
+    /** Cancels every running execution of a workflow, those of the engine's peers too. */
     public void cancelAll(String workflowId) {
+        cancelAllHere(workflowId);
+        peers.cancelAll(workflowId);
+    }
+
+    void cancelAllHere(String workflowId) {
         RunningExecutions executions = running.get(workflowId);
         if (executions != null) {
             executions.cancelAll();
@@ -297,6 +319,21 @@ public final class Millrace implements AutoCloseable {
         return revive(Execution.restored(environment, stored));
     }
 
+    /**
+     * An execution of the store that goes on here.
+     *
+     * @param told tells it something before it goes on
+     */
+    CompletableFuture<Boolean> takeUp(String id, Function<ExecutionHandle, CompletableFuture<Boolean>> told) {
+        StoredExecution stored = Optional.ofNullable(environment.executions())
+                .flatMap(store -> store.find(id))
+                .orElseThrow(() -> new IllegalStateException("execution " + id + " is not in the store"));
+        Execution execution = Execution.restored(environment, stored);
+        CompletableFuture<Boolean> obeyed = told.apply(new ExecutionHandle(execution));
+        revive(execution);
+        return obeyed;
+    }
+
     /** An execution that goes on from a snapshot, and keeps no journal. */
     Execution restore(ExecutionSnapshot snapshot) {
         return revive(Execution.restored(environment, snapshot));
@@ -320,11 +357,52 @@ public final class Millrace implements AutoCloseable {
         return completed;
     }
 
-    private void deliver(WorkItem completed) {
+    private void completed(WorkItem item) {
+        if (!deliver(item)) {
+            peers.send(item.origin().executionId(), new Instruction.Completed(item.id()));
+        }
+    }
+
+    /** False if the execution is not here to be told. */
+    boolean deliver(WorkItem completed) {
         Execution execution = named.get(completed.origin().executionId());
         if (execution != null) {
             execution.deliver(WorkItem.signalOf(completed.id()), completed.result());
         }
+        return execution != null;
+    }
+
+    /**
+     * Tells an execution something, wherever it is under way: here, or on one of the engine's {@link MillraceBuilder#peers}.
+     * With a store of executions it is durable when this returns; what a peer has to do it does soon afterwards.
+     *
+     * @return false if no execution with this id is under way, or a thousand signals wait to be taken by it
+     * @throws dev.millrace.store.StoreException if the peers are out of reach
+     */
+    public boolean send(String executionId, Instruction instruction) {
+        if (!peer.has(executionId)) {
+            return peers.send(executionId, instruction);
+        }
+        try {
+            return peer.receive(executionId, new Received(UUID.randomUUID().toString(), instruction))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ExecutionLostException) {
+                return peers.send(executionId, instruction);
+            }
+            throw e;
+        }
+    }
+
+    /** This engine as its peers' equal, for who spreads executions over engines. */
+    public Peer peer() {
+        return peer;
+    }
+
+    CompletableFuture<Void> letGo(String why) {
+        CompletableFuture<Void> gone = ends();
+        running.values().forEach(executions -> executions.leaveAllNow(why));
+        return gone;
     }
 
     /** Every module the engine knows. */
@@ -497,8 +575,8 @@ public final class Millrace implements AutoCloseable {
             return named.putIfAbsent(id, execution) == null;
         }
 
-        /** Only a store outlives what this engine remembers. */
-        private boolean isStored(String id) {
+        @Override
+        public boolean isStored(String id) {
             ExecutionStore store = environment.executions();
             return store != null
                     && (store.find(id).isPresent()

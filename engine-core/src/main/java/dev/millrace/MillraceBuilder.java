@@ -13,6 +13,7 @@ import dev.millrace.module.ModuleCalls;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ModuleProvider;
 import dev.millrace.observe.ExecutionObserver;
+import dev.millrace.peer.Peers;
 import dev.millrace.plan.Construct;
 import dev.millrace.store.Clock;
 import dev.millrace.store.ExecutionStore;
@@ -56,6 +57,7 @@ public final class MillraceBuilder {
     private @Nullable ExecutionStore executions;
     private WorkItemStore workItems = WorkItemStore.inMemory();
     private int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private Peers peers = new NoPeers();
     private int maxConcurrent;
     private long maxSteps = ExecutionLimits.DEFAULT.maxSteps();
     private int maxCallDepth = ExecutionLimits.DEFAULT.maxCallDepth();
@@ -162,6 +164,12 @@ public final class MillraceBuilder {
         return this;
     }
 
+    /** The other engines that work on the same stores; see {@link Millrace#peer}. Without them the engine is alone. */
+    public MillraceBuilder peers(Peers others) {
+        peers = others;
+        return this;
+    }
+
     /** Where work items are kept, instead of in memory; see {@link Millrace#workItems}. */
     public MillraceBuilder workItems(WorkItemStore store) {
         workItems = store;
@@ -255,6 +263,10 @@ public final class MillraceBuilder {
 
     WorkItemStore workItemStore() {
         return workItems;
+    }
+
+    Peers others() {
+        return peers;
     }
 
     /** False if the host runs the slices, so that nobody can wait for them. */

@@ -133,9 +133,7 @@ public final class PreparedWorkflow {
         admit(execution);
         if (givenId != null && !environment.directory().claimed(execution, givenId)) {
             execution.takeBackStart();
-            throw new StartRefusedException(
-                    StartRefusedException.Reason.ALREADY_STARTED,
-                    "an execution with the id \"" + givenId + "\" has been started already; give each its own");
+            throw alreadyStarted(givenId);
         }
         long limit = limitMillis(request.timeLimit());
         if (limit != Long.MAX_VALUE) {
@@ -147,20 +145,34 @@ public final class PreparedWorkflow {
         return execution;
     }
 
+    private static StartRefusedException alreadyStarted(String id) {
+        return new StartRefusedException(
+                StartRefusedException.Reason.ALREADY_STARTED,
+                "an execution with the id \"" + id + "\" has been started already; give each its own");
+    }
+
     /** Nobody is told of a start that is not durable. */
     private void writeStart(Execution execution) {
         boolean interrupted = false;
+        boolean isAnothers = false;
         try {
             execution.writeStart().get(MAX_WRITE_SECONDS, TimeUnit.SECONDS);
             return;
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (ExecutionException | TimeoutException e) {
-            log().warn("The start of execution {} could not be written down", execution.id(), e);
+            isAnothers = e.getCause() instanceof ExecutionLostException
+                    && environment.directory().isStored(execution.id());
+            if (!isAnothers) {
+                log().warn("The start of execution {} could not be written down", execution.id(), e);
+            }
         }
         execution.takeBackStart();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (isAnothers) {
+            throw alreadyStarted(execution.id());
         }
         throw new StartRefusedException(
                 StartRefusedException.Reason.NOT_WRITTEN_DOWN,

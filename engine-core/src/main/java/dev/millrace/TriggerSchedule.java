@@ -4,6 +4,8 @@ import dev.millrace.execution.Environment;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ResolvedInputs;
 import dev.millrace.module.ScheduledTrigger;
+import dev.millrace.peer.Peers;
+import dev.millrace.store.StoreException;
 import dev.millrace.store.Timers;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
@@ -12,7 +14,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ final class TriggerSchedule {
 
     private final Millrace millrace;
     private final Environment environment;
+    private final Peers peers;
     /** Workflow id → what is armed of it. */
     private final Map<String, Armed> armed = new HashMap<>(); // guarded by this
 
@@ -37,9 +40,17 @@ final class TriggerSchedule {
         }
     }
 
-    TriggerSchedule(Millrace millrace, Environment environment) {
+    /** A trigger that fires by the clock. */
+    private record Scheduled(Armed deployment, Step step, ScheduledTrigger module) {
+        String name() {
+            return deployment.workflow.name();
+        }
+    }
+
+    TriggerSchedule(Millrace millrace, Environment environment, Peers peers) {
         this.millrace = millrace;
         this.environment = environment;
+        this.peers = peers;
     }
 
     /** Arms the scheduled triggers of an enabled workflow, in place of those it had. */
@@ -56,15 +67,19 @@ final class TriggerSchedule {
     }
 
     private void arm(Armed deployment, Step trigger) {
-        Workflow workflow = deployment.workflow;
         ScheduledTrigger module = scheduled(trigger);
-        if (module == null) {
-            return;
+        if (module != null) {
+            arm(new Scheduled(deployment, trigger, module), environment.clock().epochMillis());
         }
-        Optional<ZonedDateTime> next = nextFiring(workflow, trigger, module);
-        next.ifPresent(time -> deployment.timers.put(
-                trigger.id(),
-                environment.timers().at(time.toInstant().toEpochMilli(), () -> fire(deployment, trigger))));
+    }
+
+    private void arm(Scheduled trigger, long after) {
+        OptionalLong next = nextFiring(trigger, after);
+        if (next.isPresent()) {
+            long due = next.getAsLong();
+            trigger.deployment.timers.put(
+                    trigger.step.id(), environment.timers().at(due, () -> fire(trigger, due)));
+        }
     }
 
     private @Nullable ScheduledTrigger scheduled(Step trigger) {
@@ -76,28 +91,57 @@ final class TriggerSchedule {
                 .orElse(null);
     }
 
-    private Optional<ZonedDateTime> nextFiring(Workflow workflow, Step trigger, ScheduledTrigger module) {
-        ZonedDateTime now = Instant.ofEpochMilli(environment.clock().epochMillis())
-                .atZone(environment.clock().zone());
+    private OptionalLong nextFiring(Scheduled trigger, long after) {
+        ZonedDateTime time =
+                Instant.ofEpochMilli(after).atZone(environment.clock().zone());
+        ScheduledTrigger module = trigger.module;
         try {
-            return module.nextFiring(ResolvedInputs.literal(module.descriptor().inputs(), trigger.parameters()), now);
+            return module.nextFiring(
+                            ResolvedInputs.literal(module.descriptor().inputs(), trigger.step.parameters()), time)
+                    .map(next -> OptionalLong.of(next.toInstant().toEpochMilli()))
+                    .orElseGet(OptionalLong::empty);
         } catch (RuntimeException e) {
-            log().warn("Trigger {} of workflow {} never fires: {}", trigger.id(), workflow.name(), e.getMessage());
-            return Optional.empty();
+            log().warn("Trigger {} of workflow {} never fires: {}", trigger.step.id(), trigger.name(), e.getMessage());
+            return OptionalLong.empty();
         }
     }
 
-    private void fire(Armed deployment, Step trigger) {
-        Workflow workflow = deployment.workflow;
+    private void fire(Scheduled trigger, long due) {
+        Workflow workflow = trigger.deployment.workflow;
+        boolean starts = isOurs(trigger, due);
         synchronized (this) {
             // a timer that was cancelled may still fire; then another deployment is armed, or none
-            if (armed.get(workflow.id()) != deployment) {
+            if (armed.get(workflow.id()) != trigger.deployment) {
                 return;
             }
-            arm(deployment, trigger);
+            arm(trigger, environment.clock().epochMillis());
         }
-        millrace.startQuietly(
-                workflow, StartRequest.plain().withTriggeredBy(kind(trigger)).withTrigger(trigger.id(), null));
+        if (starts) {
+            millrace.startQuietly(
+                    workflow,
+                    StartRequest.plain().withTriggeredBy(kind(trigger.step)).withTrigger(trigger.step.id(), null));
+        }
+    }
+
+    /**
+     * True if this engine is the one of all its peers that fires. One that was armed at another time than the others may
+     * fire at another time too, so it looks whether the trigger is due, counted from when it last fired anywhere.
+     */
+    private boolean isOurs(Scheduled trigger, long due) {
+        String workflowId = trigger.deployment.workflow.id();
+        try {
+            OptionalLong last = peers.lastFiring(workflowId, trigger.step.id());
+            boolean isDue =
+                    last.isEmpty() || nextFiring(trigger, last.getAsLong()).orElse(due) <= due;
+            return isDue && peers.fires(workflowId, trigger.step.id(), last, due);
+        } catch (StoreException e) {
+            log().warn(
+                            "Trigger {} of workflow {} does not fire here: {}",
+                            trigger.step.id(),
+                            trigger.name(),
+                            e.getMessage());
+            return false;
+        }
     }
 
     /** What views show as the origin of the execution: {@code time}, {@code interval}, {@code cron}. */

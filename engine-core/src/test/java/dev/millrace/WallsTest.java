@@ -56,20 +56,31 @@ class WallsTest {
 
     private static final String ROOT = "dev.millrace";
     private static final Set<String> EXPORTED = Set.of(
-            ROOT, in("workflow"), in("module"), in("store"), in("observe"), in("history"), in("value"), in("work"));
+            ROOT,
+            in("workflow"),
+            in("module"),
+            in("store"),
+            in("observe"),
+            in("history"),
+            in("value"),
+            in("work"),
+            in("peer"));
 
     /** Of the engine's packages, those that each may see; all together give the direction value … dev.millrace. */
-    private static final Map<String, Set<String>> SEES = Map.of(
-            "value", Set.of(),
-            "template", Set.of("value"),
-            "module", Set.of("value"),
-            "workflow", Set.of("value"),
-            "store", Set.of("workflow", "value"),
-            "observe", Set.of("module", "value"),
-            "history", Set.of("observe", "store"),
-            "work", Set.of("value"),
-            "plan", Set.of("value", "template", "module", "workflow"),
-            "execution", Set.of("value", "template", "module", "workflow", "store", "observe", "history", "plan"));
+    private static final Map<String, Set<String>> SEES = Map.ofEntries(
+            Map.entry("value", Set.of()),
+            Map.entry("template", Set.of("value")),
+            Map.entry("module", Set.of("value")),
+            Map.entry("workflow", Set.of("value")),
+            Map.entry("store", Set.of("workflow", "value")),
+            Map.entry("observe", Set.of("module", "value")),
+            Map.entry("history", Set.of("observe", "store")),
+            Map.entry("work", Set.of("value")),
+            Map.entry("peer", Set.of("value")),
+            Map.entry("plan", Set.of("value", "template", "module", "workflow")),
+            Map.entry(
+                    "execution",
+                    Set.of("value", "template", "module", "workflow", "store", "observe", "history", "plan")));
 
     /** Of all libraries, those that each package may see beside the JDK and the annotations; the others may see none. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
@@ -95,18 +106,17 @@ class WallsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("packages")
     void package_sees_only_what_lies_below_it(String name, String[] allowed) {
-        check(
-                classes()
-                        .that()
-                        .resideInAPackage(in(name))
-                        .should()
-                        .onlyDependOnClassesThat(
-                                resideInAnyPackage(allowed).or(describe("are primitive", WallsTest::isPrimitive)))
-                        .because(
-                                "knowledge goes value <- template <- plan <- execution <- dev.millrace, and what users implement"
-                                        + " (module, store, observe) sees none of the machinery. Fix: move the type down to where both"
-                                        + " sides may see it, or hand in what is needed through an interface of the lower package; a new"
-                                        + " library or direction is a decision for docs/decisions and then for the tables of this test"));
+        check(classes()
+                .that()
+                .resideInAPackage(in(name))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(allowed).or(describe("are primitive", WallsTest::isPrimitive)))
+                .because("knowledge goes value <- template <- plan <- execution <- dev.millrace, and what users"
+                        + " implement (module, store, observe) sees none of the machinery. Fix: move the"
+                        + " type down to where both sides may see it, or hand in what is needed through an"
+                        + " interface of the lower package; a new library or direction is a decision for"
+                        + " docs/decisions and then for the tables of this test"));
     }
 
     private static boolean isPrimitive(JavaClass type) {
@@ -152,15 +162,14 @@ class WallsTest {
 
     @Test
     void exported_signatures_hold_only_exported_types_and_types_of_the_jdk() {
-        check(
-                classes()
-                        .that(describe("are exported", WallsTest::isExported))
-                        .should(haveSignaturesOf(resideInAnyPackage("java..", "org.jspecify.annotations..")
-                                .or(describe("are exported", type -> EXPORTED.contains(type.getPackageName())))
-                                .or(describe("are primitive", WallsTest::isPrimitive))))
-                        .because(
-                                "users must not compile against libraries we may replace, nor against packages they cannot see."
-                                        + " Fix: give the member the least access that does, or take a type of our own or of the JDK"));
+        check(classes()
+                .that(describe("are exported", WallsTest::isExported))
+                .should(haveSignaturesOf(resideInAnyPackage("java..", "org.jspecify.annotations..")
+                        .or(describe("are exported", type -> EXPORTED.contains(type.getPackageName())))
+                        .or(describe("are primitive", WallsTest::isPrimitive))))
+                .because("users must not compile against libraries we may replace, nor against packages they"
+                        + " cannot see. Fix: give the member the least access that does, or take a type of"
+                        + " our own or of the JDK"));
     }
 
     private static boolean isExported(JavaClass type) {
@@ -210,21 +219,19 @@ class WallsTest {
 
     @Test
     void time_ids_and_chance_come_from_outside() {
-        check(
-                noClasses()
-                        .that(areNot("dev.millrace.store.SystemClock", "dev.millrace.store.SystemTimers"))
-                        .and(areNot("dev.millrace.MillraceBuilder", "dev.millrace.ExecutionIds$Source"))
-                        .and(areNot("dev.millrace.workflow.Surroundings"))
-                        // a search is to end after so much real time, even where the engine's clock stands still
-                        .and(areNot("dev.millrace.value.SafePattern", "dev.millrace.value.SafePattern$BoundedText"))
-                        // so are the evaluations of one expression over a long list
-                        .and(areNot("dev.millrace.execution.TimedExpression"))
-                        .should()
-                        .callCodeUnitWhere(
-                                describe("reads the clock or the dice of the machine", WallsTest::readsTheMachine))
-                        .because(
-                                "an execution must run the same way again from its journal, and tests move the clock by hand."
-                                        + " Fix: ask environment.clock(), random() or ids(); a reader of workflows asks its Surroundings"));
+        check(noClasses()
+                .that(areNot("dev.millrace.store.SystemClock", "dev.millrace.store.SystemTimers"))
+                .and(areNot("dev.millrace.MillraceBuilder", "dev.millrace.ExecutionIds$Source"))
+                .and(areNot("dev.millrace.workflow.Surroundings"))
+                // a search is to end after so much real time, even where the engine's clock stands still
+                .and(areNot("dev.millrace.value.SafePattern", "dev.millrace.value.SafePattern$BoundedText"))
+                // so are the evaluations of one expression over a long list
+                .and(areNot("dev.millrace.execution.TimedExpression"))
+                .should()
+                .callCodeUnitWhere(describe("reads the clock or the dice of the machine", WallsTest::readsTheMachine))
+                .because("an execution must run the same way again from its journal, and tests move the clock"
+                        + " by hand. Fix: ask environment.clock(), random() or ids(); a reader of"
+                        + " workflows asks its Surroundings"));
     }
 
     private static boolean readsTheMachine(JavaCall<?> call) {
@@ -302,18 +309,16 @@ class WallsTest {
 
     @Test
     void settings_of_the_machine_are_not_read() {
-        check(
-                noClasses()
-                        .that(areNot(
-                                "dev.millrace.DeviceInfo")) // it tells authors about the machine, and does nothing else
-                        .should()
-                        .callMethodWhere(describe(
-                                "reads settings of the process",
-                                call -> call.getTargetOwner().isEquivalentTo(System.class)
-                                        && Set.of("getenv", "getProperty", "getProperties", "exit")
-                                                .contains(call.getName())))
-                        .because(
-                                "two engines in one JVM must not share settings that nobody sees. Fix: a method of the builder"));
+        check(noClasses()
+                .that(areNot("dev.millrace.DeviceInfo")) // it tells authors about the machine, and does nothing else
+                .should()
+                .callMethodWhere(describe(
+                        "reads settings of the process",
+                        call -> call.getTargetOwner().isEquivalentTo(System.class)
+                                && Set.of("getenv", "getProperty", "getProperties", "exit")
+                                        .contains(call.getName())))
+                .because("two engines in one JVM must not share settings that nobody sees. Fix: a method of the"
+                        + " builder"));
     }
 
     @Test
@@ -339,9 +344,8 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ThreadLocal.class)
-                .because(
-                        "an execution moves from thread to thread, and with virtual threads each would have its own copy."
-                                + " Fix: keep it in the execution, or pass it along"));
+                .because("an execution moves from thread to thread, and with virtual threads each would have its own"
+                        + " copy. Fix: keep it in the execution, or pass it along"));
     }
 
     @Test

@@ -70,6 +70,12 @@ public final class Benchmarks {
                     --rows N        of a round, default 20000
                     --callers N     threads that wait for each commit, default 16
                     --out FILE
+          cluster durable steps a second on a node of a cluster beside the steps of DBOS Transact
+                    --rounds N      of each, default 5
+                    --executions N  of a round, default 100
+                    --steps N       of an execution, default 50
+                    --callers N     threads that wait for an execution each, default 16
+                    --out FILE
           jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                     -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
@@ -115,6 +121,7 @@ public final class Benchmarks {
             case "apis" -> apis(rest);
             case "scripts" -> scripts(rest);
             case "store" -> store(rest);
+            case "cluster" -> cluster(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -310,6 +317,28 @@ public final class Benchmarks {
         cost.measure().forEach(table::row);
         StringBuilder report = new StringBuilder(machine())
                 .append(String.format(Locale.ROOT, "Medians of %d rounds of %,d rows.%n%n", cost.rounds(), cost.rows()))
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void cluster(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--rounds", "--executions", "--steps", "--callers", "--out"));
+        ClusterCost cost = new ClusterCost(
+                options.number("--rounds", 5),
+                options.number("--executions", 100),
+                options.number("--steps", 50),
+                options.number("--callers", 16));
+        Table table = new Table(ClusterCost.HEADS);
+        cost.measure().forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append(String.format(
+                        Locale.ROOT,
+                        "Medians of %d rounds of %,d executions with %d steps each, %d at once.%n%n",
+                        cost.rounds(),
+                        cost.executions(),
+                        cost.steps(),
+                        cost.callers()))
                 .append(table.text());
         out.print(report);
         finish(report, options);

@@ -8,6 +8,7 @@ import dev.millrace.store.StoredExecution;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * When an execution writes to its journal, what it waits for, and how it leaves this engine to go on elsewhere or later.
@@ -22,6 +23,8 @@ abstract class Durable extends StepLoop {
     private boolean forgotten;
     /** Why it goes on elsewhere, or later; null while it goes on here. */
     private @Nullable Throwable left;
+    /** True if it leaves with the next message; set before that is sent. */
+    private volatile boolean toldToLeave;
     /** True if no further step is to begin, so that it can go on when the engine is opened again. */
     private boolean drains;
 
@@ -99,14 +102,31 @@ abstract class Durable extends StepLoop {
 
     @Override
     void beforeTurn() {
-        if (forgotten) {
-            forgotten = false;
-            // the wait whose alarm is set, not one that looks the same
-            Wait current = wait;
-            restore(State.of(JournalReader.read(stored()).state()));
-            wait = current;
-            Objects.requireNonNull(page).isAsWritten(self());
+        // the store may be out of reach, and that be the reason to leave
+        if (forgotten && toldToLeave) {
+            leave(new ExecutionLostException(id(), "it was told to leave while it waited"));
+        } else if (forgotten) {
+            try {
+                remember();
+            } catch (RuntimeException e) { // whatever a store or what is kept there can lead to
+                LoggerFactory.getLogger(Durable.class)
+                        .error(
+                                "Execution {} cannot be read from its store; it goes on when the engine is opened"
+                                        + " again",
+                                id(),
+                                e);
+                leave(e);
+            }
         }
+    }
+
+    private void remember() {
+        // the wait whose alarm is set, not one that looks the same
+        Wait current = wait;
+        restore(State.of(JournalReader.read(stored()).state()));
+        forgotten = false;
+        wait = current;
+        Objects.requireNonNull(page).isAsWritten(self());
     }
 
     private StoredExecution stored() {
@@ -170,6 +190,9 @@ abstract class Durable extends StepLoop {
             return;
         }
         left = cause;
+        if (parent == null && page != null) {
+            page.journal().leave(cause);
+        }
         cancelCall();
         noCall();
         Children running = children();
@@ -210,6 +233,16 @@ abstract class Durable extends StepLoop {
 
     /** As {@link #suspend}, without waiting for what is under way. */
     public void suspendNow() {
-        post(new Message.Lost(closed()));
+        leaveNow(closed());
+    }
+
+    /** Lets it go on elsewhere or later, from what it has written down, without waiting for what is under way. */
+    public void leaveNow(String why) {
+        leaveNow(new ExecutionLostException(id(), why));
+    }
+
+    private void leaveNow(ExecutionLostException cause) {
+        toldToLeave = true;
+        post(new Message.Lost(cause));
     }
 }

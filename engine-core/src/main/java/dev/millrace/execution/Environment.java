@@ -61,6 +61,9 @@ public record Environment(
          */
         boolean claimed(Execution execution, String id);
 
+        /** True if an execution with this id is in the store of executions, or in a history that outlives the engine. */
+        boolean isStored(String id);
+
         /** An execution has ended. */
         void ended(Execution execution);
 

@@ -19,6 +19,7 @@ import dev.millrace.template.SystemValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -193,6 +194,7 @@ public final class Execution extends Durable {
         State whole = State.of(snapshot.state());
         restore(whole);
         whole.parts("signals").forEach(signals()::restore);
+        whole.texts("signalKeys").forEach(signals()::remember);
         environment.directory().named(this, snapshot.executionId());
         return this;
     }
@@ -201,7 +203,11 @@ public final class Execution extends Durable {
     State state() {
         State own = change(null);
         SignalBox box = parent == null ? signalsIfAny() : null;
-        return box == null ? own : own.putAll("signals", box.state());
+        return box == null ? own : own.putAll("signals", box.state()).put("signalKeys", nonEmpty(box.keys()));
+    }
+
+    private static @Nullable List<String> nonEmpty(List<String> keys) {
+        return keys.isEmpty() ? null : keys;
     }
 
     /** @param known what is left out; null for all that it has not from its parent */
@@ -517,41 +523,70 @@ public final class Execution extends Durable {
      * @throws ExecutionLostException if the execution goes on elsewhere, or later
      */
     public boolean signal(String name, @Nullable Object payload) {
-        JournalPage own = page;
-        if (!(own == null ? keepSignal(name, payload) : writeSignal(own.journal(), name, payload))) {
-            return false;
+        try {
+            return signal(name, payload, null).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ExecutionLostException lost ? lost : e;
         }
-        post(new Message.Signalled(name, payload));
-        return true;
     }
 
-    private boolean keepSignal(String name, @Nullable Object payload) {
+    /**
+     * As {@link #signal(String, Object)}, without waiting.
+     *
+     * @param key tells it from all other signals to this execution, so that one which is sent again is not taken twice: each
+     *     of the latest thousand counts once; null for none
+     * @return completes when it is durable, with false if too many signals wait to be taken
+     */
+    public CompletableFuture<Boolean> signal(String name, @Nullable Object payload, @Nullable String key) {
+        JournalPage own = page;
+        if (key != null && signals().knows(key)) {
+            return whenWritten().thenApply(written -> true);
+        }
+        return own == null ? keepSignal(name, payload, key) : writeSignal(own.journal(), name, payload, key);
+    }
+
+    private CompletableFuture<Boolean> keepSignal(String name, @Nullable Object payload, @Nullable String key) {
         SignalBox box = signals();
         synchronized (box) {
             if (box.isFull()) {
-                return false;
+                return CompletableFuture.completedFuture(false);
             }
-            box.put(name, payload);
-            return true;
+            put(box, name, payload, key);
         }
+        post(new Message.Signalled(name, payload));
+        return CompletableFuture.completedFuture(true);
     }
 
-    private boolean writeSignal(Journal journal, String name, @Nullable Object payload) {
+    private CompletableFuture<Boolean> writeSignal(
+            Journal journal, String name, @Nullable Object payload, @Nullable String key) {
         CompletableFuture<Void> written;
         // a snapshot between the two would miss it
         synchronized (journal) {
             SignalBox box = signals();
             if (box.isFull()) {
-                return false;
+                return CompletableFuture.completedFuture(false);
             }
-            written = journal.signalled(box.put(name, payload), name, payload);
+            written = journal.signalled(put(box, name, payload, key), name, payload, key);
         }
-        try {
-            written.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ExecutionLostException lost ? lost : e;
+        return written.thenApply(durable -> {
+            post(new Message.Signalled(name, payload));
+            return true;
+        });
+    }
+
+    private static long put(SignalBox box, String name, @Nullable Object payload, @Nullable String key) {
+        if (key != null) {
+            box.remember(key);
         }
-        return true;
+        return box.put(name, payload);
+    }
+
+    /** Completes when all that it has written to its journal is durable; fails if it goes on elsewhere, or later. */
+    public CompletableFuture<Void> whenWritten() {
+        JournalPage own = page;
+        return own == null
+                ? CompletableFuture.completedFuture(null)
+                : own.journal().whenDurable();
     }
 
     /** As {@link #signal}, but however many wait to be taken: for what is sent once for each wait of a step, and kept. */
@@ -705,6 +740,21 @@ public final class Execution extends Durable {
         return phase == Phase.WAITING && !inCall() && !awaitsJournal() && children() == null
                 ? ExecutionStatus.WAITING
                 : ExecutionStatus.RUNNING;
+    }
+
+    /** Completes with true if it waits with all its branches and sub-workflows, as it stands between two steps. */
+    public CompletableFuture<Boolean> isAtRest() {
+        return look().thenApply(view -> waits());
+    }
+
+    private boolean waits() {
+        Children running = children();
+        if (running == null || phase == Phase.OVER) {
+            return status() == ExecutionStatus.WAITING;
+        }
+        boolean[] all = {true};
+        running.forEachRunning(child -> all[0] &= child.waits());
+        return all[0];
     }
 
     String triggeredBy() {

@@ -24,6 +24,8 @@ final class Journal {
     private final String definitionHash;
     private long number; // guarded by this
     private int changes; // guarded by this
+    private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null); // guarded by this
+    private @Nullable Throwable left; // guarded by this
 
     private Journal(ExecutionStore store, Execution root) {
         this.store = store;
@@ -65,8 +67,11 @@ final class Journal {
     }
 
     /** A signal that was sent, and can be taken from now on. */
-    synchronized CompletableFuture<Void> signalled(long signal, String name, @Nullable Object payload) {
-        return change(new State().put("signal", SignalBox.state(signal, name, payload)));
+    synchronized CompletableFuture<Void> signalled(
+            long signal, String name, @Nullable Object payload, @Nullable String key) {
+        return change(new State()
+                .put("signal", SignalBox.state(signal, name, payload))
+                .put("key", key));
     }
 
     synchronized CompletableFuture<Void> paused(boolean paused) {
@@ -84,12 +89,30 @@ final class Journal {
     }
 
     private CompletableFuture<Void> append(Kind kind, State content) {
-        return store.append(new JournalRecord(
+        if (left != null) {
+            return CompletableFuture.failedFuture(left);
+        }
+        newest = store.append(new JournalRecord(
                 executionId, workflowId, definitionHash, ++number, kind, StateJson.write(content.fields())));
+        return newest;
+    }
+
+    /** Completes when all that was written is durable. */
+    synchronized CompletableFuture<Void> whenDurable() {
+        return left == null ? newest : CompletableFuture.failedFuture(left);
     }
 
     /** The execution is over. */
-    CompletableFuture<Void> close() {
-        return store.remove(executionId);
+    synchronized CompletableFuture<Void> close() {
+        if (left != null) {
+            return CompletableFuture.failedFuture(left);
+        }
+        newest = store.remove(executionId);
+        return newest;
+    }
+
+    /** It is another's from now on: what a branch still has to say comes too late. */
+    synchronized void leave(Throwable cause) {
+        left = cause;
     }
 }

@@ -19,6 +19,7 @@ final class JournalReader {
     private final Map<String, Map<String, @Nullable Object>> pages = new LinkedHashMap<>();
 
     private final Map<Long, Map<String, @Nullable Object>> signals = new LinkedHashMap<>();
+    private final List<Object> keys = new ArrayList<>();
     private boolean paused;
     private @Nullable String stop;
 
@@ -42,6 +43,9 @@ final class JournalReader {
             takeChange(String.valueOf(content.get("page")), object(content, "state"));
         } else if (content.containsKey("signal")) {
             takeSignal(object(content, "signal"));
+            if (content.get("key") instanceof String key) {
+                keys.add(key);
+            }
         } else if (content.containsKey("paused")) {
             paused = Boolean.TRUE.equals(content.get("paused"));
         } else if (content.containsKey("stop")) {
@@ -54,6 +58,8 @@ final class JournalReader {
     private void takeSnapshot(Map<String, @Nullable Object> state) {
         pages.clear();
         signals.clear();
+        keys.clear();
+        keys.addAll(list(state.remove("signalKeys")));
         pages.put("", state);
         paused = Boolean.TRUE.equals(state.get("paused"));
         stop = (String) state.get("end");
@@ -123,6 +129,7 @@ final class JournalReader {
     private Map<String, @Nullable Object> whole() {
         Map<String, @Nullable Object> root = withChildren("");
         root.put("signals", List.copyOf(signals.values()));
+        root.put("signalKeys", List.copyOf(keys));
         if (stop != null) {
             root.put("end", stop);
         }

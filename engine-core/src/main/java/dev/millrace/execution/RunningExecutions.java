@@ -142,6 +142,10 @@ public final class RunningExecutions {
         all().forEach(Execution::suspend);
     }
 
+    public void leaveAllNow(String why) {
+        all().forEach(execution -> execution.leaveNow(why));
+    }
+
     public void suspendAllNow() {
         all().forEach(Execution::suspendNow);
     }

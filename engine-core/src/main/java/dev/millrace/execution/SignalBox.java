@@ -2,10 +2,13 @@ package dev.millrace.execution;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ final class SignalBox {
     record Signal(long number, @Nullable Object payload) {}
 
     private final Map<String, Queue<Signal>> kept = new LinkedHashMap<>();
+    /** The keys of the latest signals that have one, whether they were taken or not. */
+    private final Set<String> keys = new LinkedHashSet<>(0);
+
     private int size;
     private long number;
 
@@ -34,6 +40,25 @@ final class SignalBox {
     synchronized long put(String name, @Nullable Object payload) {
         keep(name, new Signal(++number, payload));
         return number;
+    }
+
+    /** True if a signal with this key has reached the execution already. */
+    synchronized boolean knows(String key) {
+        return keys.contains(key);
+    }
+
+    /** Remembers the key of a signal, and forgets the oldest one in its place. */
+    synchronized void remember(String key) {
+        keys.add(key);
+        if (keys.size() > CAPACITY) {
+            Iterator<String> oldest = keys.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    synchronized List<String> keys() {
+        return List.copyOf(keys);
     }
 
     private void keep(String name, Signal signal) {

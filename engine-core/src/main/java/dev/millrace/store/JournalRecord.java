@@ -11,6 +11,12 @@ package dev.millrace.store;
  */
 public record JournalRecord(
         String executionId, String workflowId, String definitionHash, long number, Kind kind, String content) {
+    /**
+     * The version of what records say. An engine that is newer may understand older ones; one that is older must not take an
+     * execution with newer ones up.
+     */
+    public static final int PROTOCOL = 1;
+
     /** What a record is to those before it. */
     public enum Kind {
         /** It says all there is to say: the records before it are not needed any more. */

@@ -77,8 +77,9 @@ public final class ExecutionRoutes {
 
     private Response stop(Request request) {
         String id = request.path("executionId");
-        ExecutionHandle execution = executions.running(id).orElseThrow(() -> over(executions.view(id)));
-        execution.cancel();
+        if (!executions.stop(id)) {
+            throw over(executions.view(id));
+        }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("executionId", id);
         data.put("stoppedAt", clock.epochMillis());

@@ -54,7 +54,7 @@ public final class LiveRoute implements AutoCloseable {
         }
         Optional<ExecutionHandle> running = executions.running(id);
         if (running.isEmpty()) {
-            ExecutionView view = executions.view(id);
+            ExecutionView view = executions.over(id);
             return new Response.Events(client -> showEnd(client, view));
         }
         String caller = request.principal().session();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class Session {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
+    /** What was found out once for all changes of the transaction. */
+    private final Map<Object, Boolean> found = new HashMap<>();
     /** How many rows each of the statements with appended rows has; they run before anything else does. */
     private final Map<String, Integer> appended = new LinkedHashMap<>();
 
@@ -88,6 +91,16 @@ public final class Session {
         }
     }
 
+    /** What holds for the whole transaction, such as a row that was locked: asked by the first change that wants to know. */
+    public boolean once(Object about, Question<Boolean> question) throws SQLException {
+        Boolean known = found.get(about);
+        if (known == null) {
+            known = question.ask(this);
+            found.put(about, known);
+        }
+        return known;
+    }
+
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statement(sql);
         for (int i = 0; i < values.length; i++) {
@@ -142,11 +155,13 @@ public final class Session {
 
     void commit() throws SQLException {
         flush();
+        found.clear();
         connection.commit();
     }
 
     void rollBack() throws SQLException {
         appended.clear();
+        found.clear();
         prepared.values().forEach(Session::clear);
         connection.rollback();
     }

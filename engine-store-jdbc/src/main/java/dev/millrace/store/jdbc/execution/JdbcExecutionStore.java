@@ -42,11 +42,17 @@ public final class JdbcExecutionStore implements ExecutionStore {
     private static final String DEFINITION = "SELECT content FROM definition WHERE hash = ?";
 
     private final Database database;
+    private final Fence fence;
     /** The hashes of definitions that are known to be kept. */
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
     public JdbcExecutionStore(Database database) {
+        this(database, Fence.NONE);
+    }
+
+    public JdbcExecutionStore(Database database, Fence fence) {
         this.database = database;
+        this.fence = fence;
     }
 
     /** @throws IllegalArgumentException if an id has more than 512 characters */
@@ -54,6 +60,9 @@ public final class JdbcExecutionStore implements ExecutionStore {
     public CompletableFuture<Void> append(JournalRecord entry) {
         Ids.checked("execution", entry.executionId());
         return durable(entry.executionId(), session -> {
+            if (!isOurs(entry, session)) {
+                return false;
+            }
             if (entry.kind() == JournalRecord.Kind.SNAPSHOT) {
                 begin(entry, session);
             } else {
@@ -62,6 +71,10 @@ public final class JdbcExecutionStore implements ExecutionStore {
             }
             return true;
         });
+    }
+
+    private boolean isOurs(JournalRecord entry, Session session) throws SQLException {
+        return entry.number() == 1 ? fence.begins(entry, session) : fence.holds(entry.executionId(), session);
     }
 
     private static void begin(JournalRecord entry, Session session) throws SQLException {
@@ -79,7 +92,11 @@ public final class JdbcExecutionStore implements ExecutionStore {
     @Override
     public CompletableFuture<Void> remove(String executionId) {
         return durable(executionId, session -> {
+            if (!fence.holds(executionId, session)) {
+                return false;
+            }
             session.update(DELETE, executionId);
+            fence.ends(executionId, session);
             return true;
         });
     }
@@ -88,8 +105,11 @@ public final class JdbcExecutionStore implements ExecutionStore {
         CompletableFuture<Void> durable = new CompletableFuture<>();
         try {
             database.submitUntilMade(change).whenComplete((made, failure) -> {
-                if (failure == null) {
+                if (Boolean.TRUE.equals(made)) {
                     durable.complete(null);
+                } else if (failure == null) {
+                    durable.completeExceptionally(
+                            new ExecutionLostException(executionId, "another engine has it, or had it"));
                 } else {
                     durable.completeExceptionally(lost(executionId, failure));
                 }

@@ -1,0 +1,16 @@
+/** Several nodes that are one engine, over one PostgreSQL. */
+module dev.millrace.durable {
+    requires transitive dev.millrace.core;
+    requires static transitive org.jspecify;
+    requires dev.millrace.store.jdbc;
+    requires com.fasterxml.jackson.databind;
+    requires java.sql;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+    requires transact;
+
+    exports dev.millrace.durable;
+
+    opens dev.millrace.durable to
+            transact;
+}

@@ -1,0 +1,263 @@
+package dev.millrace.durable;
+
+import static dev.millrace.durable.Patience.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.ExecutionHandle;
+import dev.millrace.Millrace;
+import dev.millrace.MillraceBuilder;
+import dev.millrace.StartRefusedException;
+import dev.millrace.StartRequest;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.peer.Instruction;
+import dev.millrace.test.postgres.TestDatabase;
+import dev.millrace.test.postgres.TestPostgres;
+import dev.millrace.workflow.ReentryBehavior;
+import dev.millrace.workflow.Workflow;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes of a cluster in one process, on a PostgreSQL of their own. */
+class ClusterTest {
+    @TempDir
+    private Path directory;
+
+    private final TestDatabase database = TestPostgres.shared().newDatabase();
+    private final List<Cluster> nodes = new ArrayList<>();
+    private EffectLog effects;
+    private Cluster first;
+    private Cluster second;
+
+    @BeforeEach
+    void join() {
+        effects = new EffectLog(directory.resolve("effects"));
+        first = node("first");
+        second = node("second");
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(Cluster::close);
+    }
+
+    private Cluster node(String name) {
+        return node(settings(name));
+    }
+
+    private ClusterSettings settings(String name) {
+        return ClusterSettings.postgres(database.url(), database.user(), database.password())
+                .withNode(name);
+    }
+
+    private Cluster node(ClusterSettings settings) {
+        String name = settings.values().node();
+        MillraceBuilder builder = Millrace.builder().withoutDiscovery();
+        LoggedSteps.on(name, effects).forEach(builder::module);
+        Cluster node = Cluster.join(settings, builder);
+        nodes.add(node);
+        return node;
+    }
+
+    private static ExecutionHandle start(Cluster node, Workflow workflow, String id) {
+        return node.engine().start(workflow, StartRequest.plain().withExecutionId(id));
+    }
+
+    private static Optional<ExecutionView> ended(Cluster node, String id) {
+        return node.engine().history().orElseThrow().find(id);
+    }
+
+    private void awaitEnd(Cluster node, String id, ExecutionStatus status) throws Exception {
+        until("the end of " + id, () -> ended(node, id).isPresent());
+        ExecutionView view = ended(node, id).orElseThrow();
+        assertThat(view.status()).as(() -> view + " " + view.log()).isEqualTo(status);
+    }
+
+    private void awaitWaiting(ExecutionHandle handle) throws Exception {
+        until("waiting", () -> handle.view().status() == ExecutionStatus.WAITING);
+    }
+
+    @Test
+    void execution_of_one_node_takes_a_signal_from_another_once() throws Exception {
+        awaitWaiting(start(first, Workflows.waiter("w"), "e1"));
+
+        assertThat(second.engine().send("e1", new Instruction.Signal("go", Map.of("n", 1L))))
+                .isTrue();
+
+        awaitEnd(second, "e1", ExecutionStatus.COMPLETED);
+        assertThat(effects.count("begin-once")).isEqualTo(1);
+        assertThat(second.engine().send("e1", new Instruction.Signal("go", null)))
+                .isFalse();
+    }
+
+    @Test
+    void execution_of_one_node_is_paused_resumed_and_cancelled_from_another() throws Exception {
+        ExecutionHandle handle = start(first, Workflows.sleeper("w", 600_000), "e1");
+        awaitWaiting(handle);
+
+        second.engine().send("e1", new Instruction.Pause());
+        until("paused", () -> handle.view().status() == ExecutionStatus.PAUSED);
+        second.engine().send("e1", new Instruction.Resume());
+        until("resumed", () -> handle.view().status() == ExecutionStatus.WAITING);
+        second.engine().send("e1", new Instruction.Cancel());
+
+        awaitEnd(second, "e1", ExecutionStatus.CANCELLED);
+        assertThat(effects.count("begin")).isEqualTo(1);
+    }
+
+    @Test
+    void one_id_starts_once_however_many_nodes_start_it_at_once() throws Exception {
+        Workflow workflow = Workflows.ladder("w", 1, 0);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        int refused = 0;
+        try {
+            for (int round = 0; round < 10; round++) {
+                String id = "round-" + round;
+                List<Callable<ExecutionHandle>> starts = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    Cluster node = nodes.get(i % 2);
+                    starts.add(() -> start(node, workflow, id));
+                }
+                for (Future<ExecutionHandle> started : threads.invokeAll(starts)) {
+                    try {
+                        started.get();
+                    } catch (java.util.concurrent.ExecutionException e) {
+                        assertThat(e.getCause())
+                                .isInstanceOfSatisfying(
+                                        StartRefusedException.class,
+                                        refusal -> assertThat(refusal.reason())
+                                                .isEqualTo(StartRefusedException.Reason.ALREADY_STARTED));
+                        refused++;
+                    }
+                }
+                awaitEnd(first, id, ExecutionStatus.COMPLETED);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(refused).isEqualTo(70);
+        assertThat(effects.perStep("begin-once"))
+                .hasSize(10)
+                .allSatisfy((step, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
+    void id_that_has_been_used_by_one_node_is_refused_by_another() throws Exception {
+        start(first, Workflows.ladder("w", 1, 0), "e1");
+        awaitEnd(first, "e1", ExecutionStatus.COMPLETED);
+
+        assertThatThrownBy(() -> start(second, Workflows.ladder("w", 1, 0), "e1"))
+                .isInstanceOf(StartRefusedException.class);
+    }
+
+    @Test
+    void executions_of_a_node_that_is_closed_go_on_at_once_on_another() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            start(first, Workflows.ladder("w", 10, 100), "l" + i);
+            start(first, Workflows.fork("f", 3, 10, 100), "f" + i);
+            start(first, Workflows.sleeper("s", 3_000), "s" + i);
+        }
+        until("work under way", () -> effects.count("begin") > 15);
+
+        first.close(Duration.ofSeconds(5));
+
+        for (int i = 0; i < 5; i++) {
+            awaitEnd(second, "l" + i, ExecutionStatus.COMPLETED);
+            awaitEnd(second, "f" + i, ExecutionStatus.COMPLETED);
+            awaitEnd(second, "s" + i, ExecutionStatus.COMPLETED);
+        }
+        assertThat(effects.perStep("begin-once"))
+                .hasSize(50)
+                .allSatisfy((step, times) -> assertThat(times).isEqualTo(1));
+        assertThat(effects.countOn("second", "begin")).isPositive();
+        assertThat(second.nodes())
+                .extracting(ClusterNode::state)
+                .containsExactly(ClusterNode.State.GONE, ClusterNode.State.LIVING);
+    }
+
+    @Test
+    void node_whose_lock_session_is_cut_joins_again_and_no_step_is_taken_twice() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            start(first, Workflows.ladder("w", 8, 20), "e" + i);
+        }
+        until("work under way", () -> effects.countOn("first", "begin-once") > 5);
+
+        execute("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+                + " WHERE l.locktype = 'advisory' AND a.application_name = 'millrace first'");
+
+        for (int i = 0; i < 10; i++) {
+            until("the end", () -> first.deadLetters().isEmpty());
+            String id = "e" + i;
+            until("the end of " + id, () -> ended(second, id).isPresent());
+        }
+        assertThat(effects.perStep("begin-once"))
+                .allSatisfy((step, times) -> assertThat(times).isEqualTo(1));
+        until("joined again", () -> first.health() == ClusterHealth.JOINED);
+        assertThat(second.nodes()).hasSize(3);
+    }
+
+    @Test
+    void trigger_fires_once_in_the_cluster() throws Exception {
+        first.engine()
+                .deploy(Workflow.builder("t")
+                        .id("t")
+                        .reentry(ReentryBehavior.ALLOW_PARALLEL)
+                        .trigger("tick", "trigger_half_second", Map.of())
+                        .step("mark", "mark_once", Map.of())
+                        .build());
+
+        until("some firings", () -> effects.count("end-once") >= 5);
+        second.engine().undeploy("t");
+        long firings = number("SELECT COUNT(*) FROM millrace.cluster_execution");
+        long seconds = number("SELECT CEIL(EXTRACT(EPOCH FROM MAX(changed_at) - MIN(changed_at)))::bigint"
+                + " FROM millrace.cluster_execution");
+
+        assertThat(firings).isLessThanOrEqualTo(2 * seconds + 1);
+    }
+
+    @Test
+    void node_of_another_protocol_takes_nothing_up() throws Exception {
+        second.close();
+        node(settings("newer").speaking(2));
+        start(first, Workflows.sleeper("s", 100), "e1");
+
+        first.close();
+        Cluster third = node("third");
+
+        awaitEnd(third, "e1", ExecutionStatus.COMPLETED);
+        assertThat(effects.countOn("newer", "begin")).isZero();
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
