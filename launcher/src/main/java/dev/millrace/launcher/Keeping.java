@@ -3,6 +3,8 @@ package dev.millrace.launcher;
 import dev.millrace.Millrace;
 import dev.millrace.MillraceBuilder;
 import dev.millrace.Recovery;
+import dev.millrace.durable.Cluster;
+import dev.millrace.durable.ClusterSettings;
 import dev.millrace.form.BusinessObjectsBuilder;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.Retention;
@@ -14,6 +16,8 @@ import dev.millrace.store.jdbc.JdbcSettings;
 import dev.millrace.store.jdbc.JdbcStores;
 import dev.millrace.store.jdbc.seal.SealingKeys;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,30 +30,47 @@ abstract class Keeping implements AutoCloseable {
     }
 
     static Keeping embedded(Path directory) throws UnusableInputException {
-        return Stores.open(() -> JdbcSettings.sqlite(directory), directory);
+        return Stores.open(() -> JdbcSettings.sqlite(directory), directory, Stores::new);
     }
 
     /** @param keys the folder of the key that seals secrets */
     static Keeping postgres(String url, String user, String password, Path keys) throws UnusableInputException {
-        return Stores.open(() -> JdbcSettings.postgres(url, user, password), keys);
+        return Stores.open(() -> JdbcSettings.postgres(url, user, password), keys, Stores::new);
     }
 
-    abstract void addTo(MillraceBuilder builder);
+    /** A node of a cluster. */
+    static Keeping cluster(String url, String user, String password, String node, Path keys)
+            throws UnusableInputException {
+        return Stores.open(
+                () -> JdbcSettings.postgres(url, user, password),
+                keys,
+                (stores, records) -> new Node(stores, records, clusterSettings(url, user, password, node)));
+    }
+
+    private static ClusterSettings clusterSettings(String url, String user, String password, String node) {
+        ClusterSettings settings = ClusterSettings.postgres(url, user, password);
+        return node.isEmpty() ? settings : settings.withNode(node);
+    }
+
+    /** The engine, which goes on with what was under way before. */
+    abstract Millrace engine(MillraceBuilder builder, Console console) throws UnusableInputException;
+
+    /** Ends the engine: calls under way have the grace to end. */
+    void end(Millrace engine, Duration grace) {
+        engine.close(grace);
+    }
 
     abstract void addTo(BusinessObjectsBuilder objects);
 
     abstract HttpSettings addTo(HttpSettings settings);
-
-    /** Lets what was under way go on. */
-    abstract void recover(Millrace engine, Console console);
 
     @Override
     public abstract void close();
 
     private static final class Memory extends Keeping {
         @Override
-        void addTo(MillraceBuilder builder) {
-            builder.history(ExecutionHistory.inMemory(Retention.DEFAULT));
+        Millrace engine(MillraceBuilder builder, Console console) {
+            return builder.history(ExecutionHistory.inMemory(Retention.DEFAULT)).build();
         }
 
         @Override
@@ -61,29 +82,28 @@ abstract class Keeping implements AutoCloseable {
         }
 
         @Override
-        void recover(Millrace engine, Console console) {}
-
-        @Override
         public void close() {}
     }
 
-    private static final class Stores extends Keeping {
+    private static class Stores extends Keeping {
         /** The kinds of records that hold secrets. */
         private static final String[] SECRETS = {"application-secret", "token-key"};
 
         private final JdbcStores stores;
         private final RecordStore records;
 
-        private Stores(JdbcStores stores, SealingKeys keys) {
+        Stores(JdbcStores stores, RecordStore records) {
             this.stores = stores;
-            this.records = stores.sealedRecords(keys, SECRETS);
+            this.records = records;
         }
 
-        static Keeping open(Supplier<JdbcSettings> settings, Path keys) throws UnusableInputException {
-            @Nullable JdbcStores opened = null;
+        static Keeping open(
+                Supplier<JdbcSettings> settings, Path keys, BiFunction<JdbcStores, RecordStore, Keeping> keeping)
+                throws UnusableInputException {
+            JdbcStores opened = null;
             try {
                 opened = JdbcStores.open(settings.get());
-                return new Stores(opened, SealingKeys.inDirectory(keys));
+                return keeping.apply(opened, opened.sealedRecords(SealingKeys.inDirectory(keys), SECRETS));
             } catch (StoreException | IllegalArgumentException e) {
                 if (opened != null) {
                     opened.close();
@@ -95,12 +115,15 @@ abstract class Keeping implements AutoCloseable {
         }
 
         @Override
-        void addTo(MillraceBuilder builder) {
-            builder.workflows(stores.workflows())
+        Millrace engine(MillraceBuilder builder, Console console) throws UnusableInputException {
+            Millrace engine = builder.workflows(stores.workflows())
                     .folders(stores.folders())
                     .executions(stores.executions())
                     .workItems(stores.workItems())
-                    .history(stores.history(Retention.DEFAULT));
+                    .history(stores.history(Retention.DEFAULT))
+                    .build();
+            tell(engine.recover(), console);
+            return engine;
         }
 
         @Override
@@ -115,9 +138,7 @@ abstract class Keeping implements AutoCloseable {
                     .withApplications(ApplicationSettings.over(records).withPlainKeys());
         }
 
-        @Override
-        void recover(Millrace engine, Console console) {
-            Recovery recovery = engine.recover();
+        private static void tell(Recovery recovery, Console console) {
             if (recovery.restored() > 0) {
                 console.note("goes on with " + recovery.restored()
                         + (recovery.restored() == 1 ? " execution" : " executions") + " of before");
@@ -131,6 +152,35 @@ abstract class Keeping implements AutoCloseable {
         @Override
         public void close() {
             stores.close();
+        }
+    }
+
+    private static final class Node extends Stores {
+        private final ClusterSettings settings;
+        private @Nullable Cluster cluster;
+
+        Node(JdbcStores stores, RecordStore records, ClusterSettings settings) {
+            super(stores, records);
+            this.settings = settings;
+        }
+
+        @Override
+        Millrace engine(MillraceBuilder builder, Console console) throws UnusableInputException {
+            try {
+                Cluster joined = Cluster.join(settings, builder);
+                cluster = joined;
+                console.note("has joined the cluster of " + joined.nodes().size() + " nodes, those that are gone included");
+                return joined.engine();
+            } catch (StoreException e) {
+                throw new UnusableInputException(String.valueOf(e.getMessage()), "mend it, or choose another --cluster");
+            }
+        }
+
+        @Override
+        void end(Millrace engine, Duration grace) {
+            if (cluster != null) {
+                cluster.close(grace);
+            }
         }
     }
 }

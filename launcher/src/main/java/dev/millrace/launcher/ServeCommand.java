@@ -125,11 +125,9 @@ final class ServeCommand implements Callable<Integer> {
             HttpSettings settings = forms.addTo(keeping.addTo(asked), objects);
             int formCount = forms.load(objects);
             MillraceBuilder builder = Millrace.builder().service(BusinessObjects.class, objects);
-            keeping.addTo(builder);
             reach.addTo(builder, interfaces);
             scripts.addTo(builder);
-            Millrace engine = builder.build();
-            keeping.recover(engine, console);
+            Millrace engine = keeping.engine(builder, console);
             objects.runOn(engine);
             MillraceServer server = listen(engine, settings);
             console.note("listens on " + server.url() + ", documentation at " + server.url() + "/docs");
@@ -138,7 +136,8 @@ final class ServeCommand implements Callable<Integer> {
             scripts.prepare();
             console.note("ready, with " + loaded + (loaded == 1 ? " workflow" : " workflows")
                     + (formCount == 0 ? "" : " and " + formCount + (formCount == 1 ? " form" : " forms")));
-            new Shutdown(engine, server, Duration.ofSeconds(Math.max(0, graceSeconds))).await();
+            Duration grace = Duration.ofSeconds(Math.max(0, graceSeconds));
+            new Shutdown(() -> keeping.end(engine, grace), server, grace).await();
         }
         return ExitCode.OK;
     }

@@ -1,6 +1,5 @@
 package dev.millrace.launcher;
 
-import dev.millrace.Millrace;
 import dev.millrace.http.MillraceServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,14 +9,15 @@ import java.util.concurrent.CountDownLatch;
  * time for what runs, then the rest is cut.
  */
 final class Shutdown {
-    private final Millrace engine;
+    private final Runnable endOfEngine;
     private final MillraceServer server;
     private final Duration grace;
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Shutdown(Millrace engine, MillraceServer server, Duration grace) {
-        this.engine = engine;
+    /** @param endOfEngine gives what runs the same grace */
+    Shutdown(Runnable endOfEngine, MillraceServer server, Duration grace) {
+        this.endOfEngine = endOfEngine;
         this.server = server;
         this.grace = grace;
     }
@@ -49,7 +49,7 @@ final class Shutdown {
     private void close() {
         Thread requests = new Thread(() -> server.close(grace), "millrace-shutdown-requests");
         requests.start();
-        engine.close(grace);
+        endOfEngine.run();
         try {
             requests.join();
         } catch (InterruptedException e) {

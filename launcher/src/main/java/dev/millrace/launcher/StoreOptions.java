@@ -2,6 +2,7 @@ package dev.millrace.launcher;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,22 @@ final class StoreOptions {
             })
     private @Nullable String store;
 
+    @Option(
+            names = "--cluster",
+            paramLabel = "URL",
+            description = {
+                "As --store, with other nodes on the same database that behave as one. All need the file",
+                "millrace.keys of the first one in their --data."
+            })
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "What this node of the cluster is called. Default: a name by chance.")
+    private String node = "";
+
     @Option(names = "--memory", description = "Keeps everything in memory: it ends with the process.")
     private boolean memory;
 
@@ -38,12 +55,15 @@ final class StoreOptions {
      * @throws UnusableInputException if it cannot be opened, or the options contradict one another
      */
     Keeping open() throws UnusableInputException {
-        if (memory && store != null) {
+        if (Stream.of(memory, store != null, cluster != null).filter(given -> given).count() > 1) {
             throw new UnusableInputException(
-                    "--memory and --store contradict each other", "leave one of them out");
+                    "--memory, --store and --cluster contradict each other", "give one of them");
         }
         if (memory) {
             return Keeping.inMemory();
+        }
+        if (cluster != null) {
+            return Keeping.cluster(cluster, variable(USER_VARIABLE), variable(PASSWORD_VARIABLE), node, data);
         }
         return store == null
                 ? Keeping.embedded(data)

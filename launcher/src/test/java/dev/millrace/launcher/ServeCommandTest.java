@@ -6,6 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,15 +156,67 @@ class ServeCommandTest {
                 "--pairing-secret short                    | at least 8 characters",
                 "--pairing-required                        | nobody who may get a token",
                 "--workflows no-such-folder                | there is no folder",
-                "--data somewhere                          | keeps everything in memory",
+                "--store jdbc:postgresql://db/flows        | contradict each other",
+                "--cluster jdbc:postgresql://db/flows      | contradict each other",
                 "--forms no-such-folder                    | there is no folder",
                 "--engine-code e                           | has no secret",
                 "--engine-code e --engine-secret short     | at least 8 characters",
             })
     void impossible_options_are_explained(String options, String said) {
-        String printed = run(("serve " + options).split(" "));
+        String printed = run(("serve --memory " + options).split(" "));
 
         assertThat(printed).startsWith("2 ").contains(said).contains("Fix: ");
+    }
+
+    @Test
+    void data_that_cannot_be_kept_is_told() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        String printed = run("serve", "--data", file.toString());
+
+        assertThat(printed).startsWith("2 ").contains(file.toString()).contains("Fix: ");
+    }
+
+    @Test
+    void workflows_executions_and_tokens_are_there_when_it_is_started_again() throws Exception {
+        String data = folder.resolve("data").toString();
+        String token;
+        try (Serving first = Serving.start("--data", data)) {
+            token = member("token", call(first, "/api/v1/auth/token", "", "{\"deviceId\":\"d\"}"));
+            String id = member("id", call(first, "/api/v1/workflows", token, """
+                    {"name": "Kept", "steps": [
+                      {"id": "w", "moduleId": "wait_signal", "parameters": {"name": "go"}}
+                    ]}"""));
+            call(first, "/api/v1/workflows/" + id + "/execute", token, "{\"async\":true}");
+        }
+        try (Serving second = Serving.start("--data", data)) {
+            assertThat(second.messages()).contains("goes on with 1 execution of before");
+            assertThat(call(second, "/api/v1/executions?status=running", token, ""))
+                    .contains("\"workflowName\":\"Kept\"");
+        }
+    }
+
+    /** @param body empty to get */
+    private static String call(Serving serving, String path, String token, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(serving.url() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json");
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        body.isEmpty()
+                                ? request.build()
+                                : request.POST(HttpRequest.BodyPublishers.ofString(body))
+                                        .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return response.body();
+    }
+
+    private static String member(String name, String json) {
+        Matcher member = Pattern.compile('"' + name + "\":\"([^\"]+)\"").matcher(json);
+        assertThat(member.find()).as(json).isTrue();
+        return member.group(1);
     }
 
     @Test
@@ -168,7 +224,7 @@ class ServeCommandTest {
         try (Serving serving = Serving.start()) {
             String port = serving.url().replaceAll(".*:", "");
 
-            assertThat(run("serve", "--port", port)).startsWith("2 ").contains("cannot listen on 127.0.0.1:" + port);
+            assertThat(run("serve", "--memory", "--port", port)).startsWith("2 ").contains("cannot listen on 127.0.0.1:" + port);
         }
     }
 }
