@@ -96,8 +96,8 @@ final class Run implements ScriptRun {
         workshop.turns().execute(this::turn);
     }
 
-    private void turn() {
-        beginTurn();
+    private void turn(ThreadMeter thread) {
+        beginTurn(thread);
         try {
             for (Runnable task = next(); task != null; task = next()) {
                 task.run();
@@ -110,15 +110,14 @@ final class Run implements ScriptRun {
         endTurn();
     }
 
-    private void beginTurn() {
+    private void beginTurn(ThreadMeter thread) {
         synchronized (tasks) {
             inTurn = true;
         }
-        meter.begin();
+        meter.turnOn(thread);
     }
 
     private void endTurn() {
-        meter.end();
         boolean more;
         boolean wasStuck;
         synchronized (tasks) {
@@ -198,7 +197,8 @@ final class Run implements ScriptRun {
                     "the result has " + json.length() + " characters as JSON, but may have " + most
                             + "; return less of it"));
         }
-        return new ScriptOutcome.Returned(Optional.ofNullable(json), meter.usage(door.calls()));
+        return new ScriptOutcome.Returned(
+                Optional.ofNullable(json), meter.taken().usage(door.calls()));
     }
 
     private void setAlarm() {
@@ -212,9 +212,12 @@ final class Run implements ScriptRun {
         ScriptLimits limits = request.limits();
         if (now - deadline >= 0) {
             stop(ScriptFailure.WALL_TIME, "the script took longer than " + Texts.of(limits.wallTime()));
-        } else if (meter.cpuNanos() > limits.cpuTime().toNanos()) {
+            return;
+        }
+        Meter.Taken taken = meter.taken();
+        if (taken.cpuNanos() > limits.cpuTime().toNanos()) {
             stop(ScriptFailure.CPU_TIME, "the script computed longer than " + Texts.of(limits.cpuTime()));
-        } else if (meter.allocatedBytes() > limits.allocatedBytes()) {
+        } else if (taken.allocatedBytes() > limits.allocatedBytes()) {
             stop(
                     ScriptFailure.MEMORY,
                     "the script asked for more than " + (limits.allocatedBytes() >> 20) + " MiB of memory");
@@ -289,7 +292,7 @@ final class Run implements ScriptRun {
     }
 
     private ScriptOutcome failed(ScriptError error) {
-        return new ScriptOutcome.Failed(error, meter.usage(door.calls()));
+        return new ScriptOutcome.Failed(error, meter.taken().usage(door.calls()));
     }
 
     private ScriptError error(ScriptFailure failure, String message) {
