@@ -8,8 +8,6 @@ import dev.millrace.script.ScriptRequest;
 import dev.millrace.script.ScriptRun;
 import dev.millrace.script.graal.Door.Settlement;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,11 +37,7 @@ final class Run implements ScriptRun {
     private final Door door;
     private final CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
     private final AtomicReference<@Nullable ScriptError> stop = new AtomicReference<>();
-    private final Deque<Runnable> tasks = new ArrayDeque<>(); // guarded by tasks, as are the four below
-    private boolean scheduled;
-    private boolean inTurn;
-    private boolean stuck;
-    private boolean over;
+    private final Agenda agenda = new Agenda();
 
     private volatile long deadline;
     private volatile boolean statementsUsedUp;
@@ -82,22 +76,16 @@ final class Run implements ScriptRun {
 
     /** Has {@code task} done in a turn of this script. Thread-safe. */
     void enqueue(Runnable task) {
-        synchronized (tasks) {
-            if (over) {
-                return;
-            }
-            tasks.add(task);
-            if (scheduled) {
-                return;
-            }
-            scheduled = true;
+        if (!agenda.add(task)) {
+            return;
         }
         workshop.watchdog().watch(this);
         workshop.turns().execute(this::turn);
     }
 
     private void turn(ThreadMeter thread) {
-        beginTurn(thread);
+        agenda.beginTurn();
+        meter.turnOn(thread);
         try {
             for (Runnable task = next(); task != null; task = next()) {
                 task.run();
@@ -110,27 +98,12 @@ final class Run implements ScriptRun {
         endTurn();
     }
 
-    private void beginTurn(ThreadMeter thread) {
-        synchronized (tasks) {
-            inTurn = true;
-        }
-        meter.turnOn(thread);
-    }
-
     private void endTurn() {
-        boolean more;
-        boolean wasStuck;
-        synchronized (tasks) {
-            inTurn = false;
-            wasStuck = stuck;
-            stuck = false;
-            more = !tasks.isEmpty() && !over;
-            scheduled = more;
-        }
-        if (wasStuck) {
+        boolean goesOn = agenda.endTurn();
+        if (agenda.isThreadBack()) {
             workshop.threadIsBack();
         }
-        if (more) {
+        if (goesOn) {
             workshop.turns().execute(this::turn);
         } else {
             workshop.watchdog().forget(this);
@@ -142,9 +115,7 @@ final class Run implements ScriptRun {
         if (stopped != null) {
             finish(failed(stopped));
         }
-        synchronized (tasks) {
-            return over ? null : tasks.poll();
-        }
+        return agenda.next();
     }
 
     private void load() {
@@ -242,37 +213,26 @@ final class Run implements ScriptRun {
         if (current != null) {
             Contexts.cancel(current);
         }
-        boolean resting;
-        synchronized (tasks) {
-            resting = !scheduled;
-        }
         ScriptError reason = stop.get();
-        if (resting && reason != null) {
+        if (agenda.rests() && reason != null) {
             finish(failed(reason));
         }
     }
 
     private void giveUp() {
         ScriptError reason = stop.get();
-        synchronized (tasks) {
-            if (over || reason == null) {
-                return;
-            }
-            stuck = inTurn;
+        if (reason == null || outcome.isDone()) {
+            return;
         }
-        if (stuck) {
+        if (agenda.giveUp()) {
             workshop.threadIsStuck(request.script());
         }
         workshop.killers().execute(() -> finish(failed(reason)));
     }
 
     private void finish(ScriptOutcome result) {
-        synchronized (tasks) {
-            if (over) {
-                return;
-            }
-            over = true;
-            tasks.clear();
+        if (!agenda.end()) {
+            return;
         }
         cancel(alarm);
         cancel(graceEnd);
