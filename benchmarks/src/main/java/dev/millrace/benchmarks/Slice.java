@@ -3,7 +3,9 @@ package dev.millrace.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * the process must come to rest: what the compilers still do for the last contender would be counted against the next.
  *
  * @param cpuNanos CPU time of the process per run
+ * @param threadNanos the same of the Java threads alone that were there before and after: no compilers and no collector, and
+ *     no ticks
  * @param wallNanos elapsed time per run; means little on a machine that does other work
  * @param bytes allocated by the calling thread per run; what pool threads allocate is not counted
  */
-record Slice(double cpuNanos, double wallNanos, double bytes) {
+record Slice(double cpuNanos, double threadNanos, double wallNanos, double bytes) {
     /** A shape that mostly waits would never use up its CPU time, so elapsed time ends a slice too. */
     private static final int WALL_PER_CPU = 5;
 
@@ -47,6 +51,7 @@ record Slice(double cpuNanos, double wallNanos, double bytes) {
         awaitRest();
         long cpuStart = nextTick(run, batch, PROCESS.getProcessCpuTime());
         long wallStart = System.nanoTime();
+        Map<Long, Long> threadsStart = threadTimes();
         long bytesStart = THREADS.getCurrentThreadAllocatedBytes();
         long runs = 0;
         long last = cpuStart;
@@ -61,7 +66,8 @@ record Slice(double cpuNanos, double wallNanos, double bytes) {
             long wall = System.nanoTime() - wallStart;
             if (cpu - cpuStart >= nanos || wall >= WALL_PER_CPU * nanos) {
                 double bytes = THREADS.getCurrentThreadAllocatedBytes() - bytesStart;
-                return new Slice((double) (cpu - cpuStart) / runs, (double) wall / runs, bytes / runs);
+                double threads = difference(threadsStart, threadTimes());
+                return new Slice((double) (cpu - cpuStart) / runs, threads / runs, (double) wall / runs, bytes / runs);
             }
         }
     }
@@ -69,6 +75,21 @@ record Slice(double cpuNanos, double wallNanos, double bytes) {
     /** CPU time of the process so far; on Linux it moves every 10 ms. */
     static long processCpuNanos() {
         return PROCESS.getProcessCpuTime();
+    }
+
+    private static Map<Long, Long> threadTimes() {
+        Map<Long, Long> nanos = new HashMap<>();
+        for (long id : THREADS.getAllThreadIds()) {
+            nanos.put(id, THREADS.getThreadCpuTime(id));
+        }
+        return nanos;
+    }
+
+    private static double difference(Map<Long, Long> before, Map<Long, Long> after) {
+        return after.entrySet().stream()
+                .filter(thread -> before.containsKey(thread.getKey()))
+                .mapToDouble(thread -> Math.max(0, thread.getValue() - before.get(thread.getKey())))
+                .sum();
     }
 
     private static void awaitRest() throws InterruptedException {

@@ -47,7 +47,7 @@ class CostsTest {
         assertThat(new ProxyCost(1, 1, 1).measure())
                 .allSatisfy(row -> assertThat(row).hasSameSizeAs(ProxyCost.HEADS))
                 .extracting(row -> row.get(0))
-                .containsExactly("direct", "ProxyClient", "script");
+                .containsExactly("direct", "ProxyClient", "script, Interpreted");
     }
 
     @ParameterizedTest(name = "{0}")

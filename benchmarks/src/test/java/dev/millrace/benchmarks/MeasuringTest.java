@@ -67,6 +67,6 @@ class MeasuringTest {
     }
 
     private static Slice costs(double nanos) {
-        return new Slice(nanos, nanos, 16);
+        return new Slice(nanos, nanos, nanos, 16);
     }
 }

@@ -41,6 +41,27 @@ public sealed interface Arguments {
             header = copy(header);
         }
 
+        /** These, and what is given after them: later keys win, of header names in any case, and a later body replaces. */
+        Parts with(Parts later) {
+            Map<String, @Nullable Object> headers = new LinkedHashMap<>(header);
+            later.header.forEach((name, value) -> {
+                headers.keySet().removeIf(name::equalsIgnoreCase);
+                headers.put(name, value);
+            });
+            return new Parts(
+                    merged(path, later.path),
+                    merged(query, later.query),
+                    headers,
+                    later.body.isPresent() ? later.body : body);
+        }
+
+        private static Map<String, @Nullable Object> merged(
+                Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>(before);
+            all.putAll(after);
+            return all;
+        }
+
         private static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> map) {
             return Collections.unmodifiableMap(new LinkedHashMap<>(map));
         }

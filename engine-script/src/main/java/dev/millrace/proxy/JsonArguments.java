@@ -5,6 +5,7 @@ import dev.millrace.json.JsonException;
 import dev.millrace.json.Numbers;
 import dev.millrace.value.Excerpt;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,12 +51,32 @@ public final class JsonArguments {
      * @throws ProxyError with {@link ErrorCode#INVALID_ARGUMENT} if it is anything else
      */
     public Arguments parts(String json) {
-        Map<String, @Nullable Object> parts = object("the parts", read(json));
+        return parts(object("the parts", read(json)));
+    }
+
+    private Arguments.Parts parts(Map<String, @Nullable Object> parts) {
         return new Arguments.Parts(
                 part(parts, "path"),
                 part(parts, "query"),
                 part(parts, "header"),
                 parts.containsKey("body") ? Optional.of(new Arguments.Body(parts.get("body"))) : Optional.empty());
+    }
+
+    /**
+     * Named parts, given one after the other: later keys win, of header names in any case, and a later body replaces.
+     *
+     * @param json a list of objects, each as {@link #parts} reads it
+     * @throws ProxyError with {@link ErrorCode#INVALID_ARGUMENT} if it is anything else
+     */
+    public Arguments chain(String json) {
+        if (!(read(json) instanceof List<?> given)) {
+            throw invalid("the parts of a chain must be a list");
+        }
+        Arguments.Parts all = Arguments.Parts.NONE;
+        for (Object next : given) {
+            all = all.with(parts(object("a part of a chain", next)));
+        }
+        return all;
     }
 
     /** The text that {@link #direct} or {@link #parts} reads, whichever is for their kind. */

@@ -72,21 +72,22 @@ public final class ProxyService implements AutoCloseable {
     /** Makes a call and shows what was sent and what came back. The future always ends with an answer. */
     public CompletableFuture<TestAnswer> test(ProxyCall call, CallContext context) {
         RunningCall begun = begun(call, context);
+        CallRecord record = begun.record();
         long start = parts.clock().nanoTime();
         return begun.answer()
                 .handle((result, failure) -> new TestAnswer(
-                        begun.request(),
-                        begun.response().map(response -> shown(response, begun)),
+                        record.request(),
+                        record.response().map(response -> shown(response, record)),
                         result == null ? null : result.value(),
                         ProxyError.in(failure),
                         Duration.ofNanos(parts.clock().nanoTime() - start)));
     }
 
-    private static TestAnswer.Response shown(HttpResponse response, RunningCall call) {
+    private static TestAnswer.Response shown(HttpResponse response, CallRecord record) {
         var headers = new TreeMap<String, String>();
         response.joinedHeaders()
-                .forEach((name, value) -> headers.put(name, Masking.header(name, value, call.secrets())));
-        return new TestAnswer.Response(response.status(), headers, call.shownBody());
+                .forEach((name, value) -> headers.put(name, Masking.header(name, value, record.secrets())));
+        return new TestAnswer.Response(response.status(), headers, record.shownBody());
     }
 
     /** The request of a call, with placeholders for secrets and tokens. Nothing is sent, and no secret is read. */

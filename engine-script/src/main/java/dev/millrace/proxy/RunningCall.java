@@ -3,18 +3,13 @@ package dev.millrace.proxy;
 import dev.millrace.egress.HttpResponse;
 import dev.millrace.module.LogLevel;
 import dev.millrace.proxy.ProxyAuthenticator.Additions;
-import dev.millrace.proxy.log.CallLogEntry;
-import dev.millrace.proxy.log.KnownSecrets;
 import dev.millrace.proxy.platform.Retry;
 import dev.millrace.store.Timers;
-import dev.millrace.value.Excerpt;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,19 +34,12 @@ final class RunningCall {
     private final Parts parts;
     private final ProxyCall call;
     private final CallContext context;
-    private final KnownSecrets known = new KnownSecrets();
-    private final Instant start;
-    private final long startNanos;
+    private final CallRecord record;
     private final CompletableFuture<ProxyResult> answer = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     private boolean tokenRenewed;
     private int repeats;
-    private final AtomicInteger attempts = new AtomicInteger();
-    private volatile @Nullable PreparedCall prepared;
-    private volatile @Nullable Draft sent;
-    private volatile @Nullable HttpResponse received;
-    private volatile @Nullable Answer read;
     private volatile @Nullable CompletableFuture<?> underWay;
     private volatile Timers.@Nullable Timer limit;
 
@@ -59,32 +47,15 @@ final class RunningCall {
         this.parts = parts;
         this.call = call;
         this.context = context;
-        this.start = Instant.ofEpochMilli(parts.clock().epochMillis());
-        this.startNanos = parts.clock().nanoTime();
+        this.record = new CallRecord(call, context, parts.clock());
     }
 
     CompletableFuture<ProxyResult> answer() {
         return answer;
     }
 
-    /** What was sent last. */
-    Optional<CallLogEntry.Request> request() {
-        return Optional.ofNullable(sent).map(draft -> draft.shown(known));
-    }
-
-    /** What was received last. */
-    Optional<HttpResponse> response() {
-        return Optional.ofNullable(received);
-    }
-
-    /** The body received last, masked. */
-    String shownBody() {
-        Answer body = read;
-        return body == null ? "" : body.shown(known);
-    }
-
-    KnownSecrets secrets() {
-        return known;
+    CallRecord record() {
+        return record;
     }
 
     void begin() {
@@ -94,8 +65,8 @@ final class RunningCall {
             }
         });
         guarded(() -> {
-            PreparedCall ready = PreparedCall.of(call, context, parts.secrets(), known, parts);
-            prepared = ready;
+            PreparedCall ready = PreparedCall.of(call, context, parts.secrets(), record.secrets(), parts);
+            record.prepared(ready.target().site());
             Duration whole = ready.wholeLimit();
             limit = parts.timers()
                     .at(parts.clock().epochMillis() + whole.toMillis(), () -> settle(null, tooLate(ready, whole)));
@@ -122,8 +93,7 @@ final class RunningCall {
 
     private void send(PreparedCall ready, Additions additions) {
         Draft draft = ready.with(additions);
-        sent = draft;
-        attempts.incrementAndGet();
+        record.sent(draft);
         CompletableFuture<HttpResponse> response = parts.sender().send(draft, ready.target(), ready.attemptLimit());
         underWay = response;
         abortIfSettled(response);
@@ -139,14 +109,13 @@ final class RunningCall {
     private void answered(PreparedCall ready, Additions additions, HttpResponse response) {
         var rule = ready.target().api().response();
         Answer body = Answer.read(response, rule.kind(), rule.bigNumbers().numbers());
-        received = response;
-        read = body;
+        record.received(response, body);
         if (ready.authentication().expired(body, ready.target(), additions) && !tokenRenewed) {
             tokenRenewed = true;
             attempt(ready);
             return;
         }
-        Optional<ProxyError> error = Outcome.errorOf(body, response.bytes().length, ready.target(), known);
+        Optional<ProxyError> error = Outcome.errorOf(body, response.bytes().length, ready.target(), record.secrets());
         if (error.isPresent()) {
             failed(ready, error.get());
         } else {
@@ -183,7 +152,7 @@ final class RunningCall {
     }
 
     private boolean isAskedFor(Retry retry) {
-        Answer body = read;
+        Answer body = record.read();
         return body != null
                 && retry.when().map(rule -> rule.holds(body.value())).orElse(false);
     }
@@ -219,7 +188,7 @@ final class RunningCall {
         } catch (ProxyError e) {
             settle(null, e);
         } catch (RuntimeException e) { // a bug here or in code of the host: it must show, and the call must end
-            LOG.error("The call {} failed inside the host", site().name(), e);
+            LOG.error("The call {} failed inside the host", record.site().name(), e);
             settle(null, error(ErrorCode.INTERNAL, "the call failed inside the host; the operator's log says why"));
         }
     }
@@ -229,7 +198,7 @@ final class RunningCall {
     }
 
     private ProxyError error(ErrorCode code, String what) {
-        return site().error(code, what);
+        return record.site().error(code, what);
     }
 
     /** Ends the call, once: everything under way is aborted, the logs are written, then the caller learns of it. */
@@ -245,10 +214,11 @@ final class RunningCall {
         if (waiting != null) {
             waiting.cancel(true);
         }
-        Duration duration = Duration.ofNanos(parts.clock().nanoTime() - startNanos);
+        Duration duration = record.duration();
         try {
-            parts.log().add(entry(duration, error));
-            context.log().accept(error == null ? LogLevel.INFO : LogLevel.WARNING, line(duration, result, error));
+            parts.log().add(record.entry(duration, error));
+            context.log()
+                    .accept(error == null ? LogLevel.INFO : LogLevel.WARNING, record.line(duration, result, error));
         } finally {
             if (error != null) {
                 answer.completeExceptionally(error);
@@ -256,40 +226,5 @@ final class RunningCall {
                 answer.complete(new ProxyResult(result.value(), result.status(), duration));
             }
         }
-    }
-
-    /** {@code proxy crm.get_customer -> 200 (35 ms)}. */
-    private String line(Duration duration, @Nullable Answer result, @Nullable ProxyError error) {
-        String end = error == null
-                ? String.valueOf(result == null ? 0 : result.status())
-                : error.code().name();
-        return "proxy " + site().name() + " -> " + end + " (" + duration.toMillis() + " ms)";
-    }
-
-    private CallSite site() {
-        PreparedCall ready = prepared;
-        return ready == null
-                ? new CallSite(call.platform(), call.instance().orElse(""), call.api())
-                : ready.target().site();
-    }
-
-    private CallLogEntry entry(Duration duration, @Nullable ProxyError error) {
-        CallSite site = site();
-        Answer body = read;
-        return new CallLogEntry(
-                0,
-                CallLogEntry.Kind.CALL,
-                start,
-                duration,
-                Excerpt.of(call.caller().orElse(context.caller())),
-                new CallLogEntry.Origin(context.executionId(), context.workflowId(), context.stepId()),
-                site.platform(),
-                site.instance(),
-                site.api(),
-                request(),
-                body == null ? Optional.empty() : Optional.of(body.status()),
-                shownBody(),
-                attempts.get(),
-                error == null ? Optional.empty() : Optional.of(error.code().name()));
     }
 }

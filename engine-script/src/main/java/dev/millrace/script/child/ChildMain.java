@@ -48,13 +48,13 @@ final class ChildMain {
     }
 
     private void run(Frame frame) {
-        Set<String> modules = Letters.modules(frame);
+        Set<String> modules = RequestLetter.modules(frame);
         RemoteHost asked = new RemoteHost(parent, modules);
-        ScriptRequest request = Letters.request(frame, asked);
+        ScriptRequest request = RequestLetter.request(frame, asked);
         host = asked;
         ScriptRun started = runner.start(request);
         run = started;
-        started.outcome().thenAccept(outcome -> RemoteHost.tell(parent, Letters.outcome(outcome)));
+        started.outcome().thenAccept(outcome -> RemoteHost.tell(parent, OutcomeLetter.of(outcome)));
     }
 
     private void cancel() {

@@ -1,32 +1,21 @@
 package dev.millrace.script.child;
 
 import dev.millrace.module.LogLevel;
-import dev.millrace.proxy.ErrorCode;
-import dev.millrace.proxy.ProxyCall;
-import dev.millrace.proxy.ProxyError;
-import dev.millrace.script.ModuleFailure;
-import dev.millrace.script.PendingCall;
 import dev.millrace.script.ScriptError;
 import dev.millrace.script.ScriptFailure;
 import dev.millrace.script.ScriptOutcome;
 import dev.millrace.script.ScriptRequest;
 import dev.millrace.script.ScriptRun;
 import dev.millrace.script.ScriptUsage;
-import dev.millrace.script.child.Frame.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +32,13 @@ final class ChildRun implements ScriptRun {
     private final ScheduledExecutorService clock;
     private final long start = System.nanoTime();
     private final CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
-    private final CallQuota quota;
-    private final Map<Integer, Runnable> aborts = new ConcurrentHashMap<>();
-    private volatile boolean over;
+    private final ChildCalls calls;
     private volatile @Nullable Child child;
     private volatile @Nullable Future<?> alarm;
 
     ChildRun(ScriptRequest request, ChildSettings settings, ScheduledExecutorService clock) {
         this.request = request;
-        this.quota = new CallQuota(request.limits().calls());
+        this.calls = new ChildCalls(request);
         this.settings = settings;
         this.clock = clock;
     }
@@ -111,19 +98,9 @@ final class ChildRun implements ScriptRun {
     }
 
     private void finish(ScriptOutcome result) {
-        over = true;
         cancelAlarm();
-        for (Integer number : List.copyOf(aborts.keySet())) {
-            abort(number);
-        }
+        calls.abortAll();
         outcome.complete(result);
-    }
-
-    private void abort(int number) {
-        Runnable abort = aborts.remove(number);
-        if (abort != null) {
-            abort.run();
-        }
     }
 
     /**
@@ -138,7 +115,7 @@ final class ChildRun implements ScriptRun {
             return true;
         }
         try {
-            free.pipe().write(Letters.run(request.withLimits(request.limits().withWallTime(left()))));
+            free.pipe().write(RequestLetter.of(request.withLimits(request.limits().withWallTime(left()))));
             ScriptOutcome result = converse(free.pipe());
             child = null;
             finish(result);
@@ -160,76 +137,14 @@ final class ChildRun implements ScriptRun {
             Frame frame = pipe.read();
             switch (frame.kind()) {
                 case RETURNED, FAILED -> {
-                    return Letters.outcome(frame);
+                    return OutcomeLetter.outcome(frame);
                 }
-                case DIRECT_CALL, CHAIN_CALL -> {
-                    quota.takeForInterface();
-                    proxy(frame, pipe);
-                }
-                case MODULE -> {
-                    quota.take();
-                    module(frame, pipe);
-                }
-                case ABORT -> abort(frame.number());
+                case DIRECT_CALL, CHAIN_CALL -> calls.proxy(frame, left(), pipe);
+                case MODULE -> calls.module(frame, pipe);
+                case ABORT -> calls.abort(frame.number());
                 case LOG -> request.host().log(LogLevel.valueOf(frame.text(0)), frame.text(1));
                 default -> throw new IOException("a child does not say " + frame.kind());
             }
-        }
-    }
-
-    private void proxy(Frame frame, Pipe pipe) {
-        ProxyCall call = Letters.call(frame);
-        PendingCall pending = request.host().call(call, left());
-        pending.answer().whenComplete((json, thrown) -> quota.giveBack());
-        answer(frame.number(), pending, pipe, thrown -> {
-            ProxyError error = thrown instanceof ProxyError known
-                    ? known
-                    : ProxyError.of(
-                            ErrorCode.INTERNAL, "the call failed inside the host; the operator's log says why", call);
-            return Letters.failure(frame.number(), error);
-        });
-    }
-
-    private void module(Frame frame, Pipe pipe) {
-        String name = frame.text(0);
-        answer(frame.number(), request.host().callModule(name, frame.text(1)), pipe, thrown -> {
-            ModuleFailure failure = thrown instanceof ModuleFailure known
-                    ? known
-                    : new ModuleFailure(name, "Unexpected error", "the module failed inside the host", 0);
-            return Letters.failure(frame.number(), failure);
-        });
-    }
-
-    private void answer(int number, PendingCall call, Pipe pipe, Function<Throwable, Frame> failure) {
-        aborts.put(number, call.abort());
-        if (over) {
-            abort(number);
-        }
-        call.answer().whenComplete((json, thrown) -> {
-            aborts.remove(number);
-            if (!outcome.isDone()) {
-                tell(pipe, thrown == null ? Frame.of(Kind.ANSWER, number, json) : failure.apply(causeOf(thrown)));
-            }
-        });
-    }
-
-    private Throwable causeOf(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (!(cause instanceof ProxyError || cause instanceof ModuleFailure)) {
-            LOG.error(
-                    "A call of script {} failed inside the host",
-                    request.script().name(),
-                    cause);
-        }
-        return cause;
-    }
-
-    private void tell(Pipe pipe, Frame frame) {
-        try {
-            pipe.write(frame);
-        } catch (IOException e) {
-            LOG.debug("The process of script {} is gone", request.script().name(), e);
         }
     }
 

@@ -30,7 +30,7 @@ final class RemoteHost implements ScriptHost {
     @Override
     public PendingCall call(ProxyCall call, Duration timeLeft) {
         int number = numbers.incrementAndGet();
-        return ask(number, Letters.call(number, call));
+        return ask(number, CallLetters.call(number, call));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class RemoteHost implements ScriptHost {
         if (frame.kind() == Kind.ANSWER) {
             asked.complete(frame.nullable(0));
         } else {
-            asked.completeExceptionally(Letters.failure(frame));
+            asked.completeExceptionally(CallLetters.failure(frame));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
@@ -35,6 +36,7 @@ final class Calls {
     private final Map<Integer, Runnable> aborts = new ConcurrentHashMap<>();
     private volatile boolean aborted;
     private final AtomicInteger made = new AtomicInteger();
+    private int begun;
     private int open;
     private int unanswered;
 
@@ -52,8 +54,9 @@ final class Calls {
         return unanswered > 0;
     }
 
-    void proxy(Value[] arguments) {
-        int id = arguments[1].asInt();
+    /** @param form how the text of the arguments is read */
+    void proxy(Value[] arguments, BiFunction<JsonArguments, String, Arguments> form) {
+        Value asked = arguments[1];
         ProxyCall named = new ProxyCall(
                 arguments[2].asString(),
                 text(arguments[3]),
@@ -63,25 +66,24 @@ final class Calls {
         Function<Throwable, String> failure = thrown -> Failures.json(thrown, named);
         unanswered++;
         try {
-            ProxyCall call = given(named, arguments[6].asString(), arguments[7].asString());
+            String content = arguments[6].asString();
+            checkLimits(named, content);
+            ProxyCall call = named.with(form.apply(JsonArguments.of(named.platform(), named.api()), content));
             made.incrementAndGet();
-            waiting.add(() -> begin(id, () -> request.host().call(call, run.timeLeft()), failure));
+            waiting.add(() -> await(asked, begun(() -> request.host().call(call, run.timeLeft())), failure));
             beginNext();
         } catch (ProxyError e) {
-            answer(id, false, failure.apply(e));
+            answer(asked, false, failure.apply(e));
         }
     }
 
-    /** The call with its arguments, if it may be made. */
-    private ProxyCall given(ProxyCall named, String form, String content) {
+    private void checkLimits(ProxyCall call, String content) {
         if (content.length() > limits.characters()) {
-            throw ProxyError.of(ErrorCode.REQUEST_TOO_LARGE, tooLarge(content), named);
+            throw ProxyError.of(ErrorCode.REQUEST_TOO_LARGE, tooLarge(content), call);
         }
         if (made.get() >= limits.count()) {
-            throw ProxyError.of(ErrorCode.CALL_LIMIT, tooMany(), named);
+            throw ProxyError.of(ErrorCode.CALL_LIMIT, tooMany(), call);
         }
-        JsonArguments json = JsonArguments.of(named.platform(), named.api());
-        return named.with(form.equals("parts") ? json.parts(content) : json.direct(content));
     }
 
     private static Optional<String> text(Value value) {
@@ -98,7 +100,7 @@ final class Calls {
 
     /** The answer if it is there at once, or null if it comes later. */
     @Nullable
-    String module(int id, String name, String parameters) {
+    String module(Value asked, String name, String parameters) {
         if (parameters.length() > limits.characters()) {
             return Failures.inline(new ModuleFailure(name, "Too large", tooLarge(parameters), 0), name);
         }
@@ -117,7 +119,7 @@ final class Calls {
         }
         unanswered++;
         open++;
-        await(id, call, thrown -> Failures.json(thrown, name));
+        await(asked, call, thrown -> Failures.json(thrown, name));
         return null;
     }
 
@@ -137,10 +139,6 @@ final class Calls {
         }
     }
 
-    private void begin(int id, Supplier<PendingCall> call, Function<Throwable, String> failure) {
-        await(id, begun(call), failure);
-    }
-
     private static PendingCall begun(Supplier<PendingCall> call) {
         try {
             return call.get();
@@ -149,32 +147,33 @@ final class Calls {
         }
     }
 
-    private void await(int id, PendingCall call, Function<Throwable, String> failure) {
-        aborts.put(id, call.abort());
+    private void await(Value asked, PendingCall call, Function<Throwable, String> failure) {
+        int number = ++begun;
+        aborts.put(number, call.abort());
         if (aborted) {
             abort();
         }
         call.answer()
                 .whenComplete((json, thrown) -> run.enqueue(() -> {
-                    aborts.remove(id);
+                    aborts.remove(number);
                     open--;
-                    answer(id, thrown == null, thrown == null ? json : failure.apply(thrown));
+                    answer(asked, thrown == null, thrown == null ? json : failure.apply(thrown));
                     beginNext();
                 }));
     }
 
-    private void answer(int id, boolean succeeded, @Nullable String json) {
+    private void answer(Value asked, boolean succeeded, @Nullable String json) {
         run.enqueue(() -> {
             unanswered--;
-            run.guest().answer(id, succeeded, json);
+            run.guest().answer(asked, succeeded, json);
         });
     }
 
     /** Ends the calls under way. Thread-safe, repeatable. */
     void abort() {
         aborted = true;
-        for (Integer id : List.copyOf(aborts.keySet())) {
-            Runnable abort = aborts.remove(id);
+        for (Integer number : List.copyOf(aborts.keySet())) {
+            Runnable abort = aborts.remove(number);
             if (abort != null) {
                 abort.run();
             }

@@ -1,6 +1,7 @@
 package dev.millrace.script.graal;
 
 import dev.millrace.module.LogLevel;
+import dev.millrace.proxy.JsonArguments;
 import dev.millrace.script.ScriptLimits;
 import dev.millrace.script.ScriptRequest;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Door implements ProxyExecutable {
     private static final int CLEAR = 5;
     private static final int GLOBAL = 6;
     private static final int REQUEST_ID = 7;
+    private static final int CHAIN = 8;
 
     private final Run run;
     private final ScriptRequest request;
@@ -72,11 +74,12 @@ final class Door implements ProxyExecutable {
     private @Nullable Object answer(int wanted, Value[] arguments) {
         switch (wanted) {
             case SETTLED -> settle(arguments);
-            case CALL -> calls.proxy(arguments);
+            case CALL -> calls.proxy(arguments, JsonArguments::direct);
+            case CHAIN -> calls.proxy(arguments, JsonArguments::chain);
             case LOG_LINE -> log(arguments[1].asString(), arguments[2]);
             case CLEAR -> clear(arguments[1].asInt());
             case MODULE -> {
-                return calls.module(arguments[1].asInt(), arguments[2].asString(), arguments[3].asString());
+                return calls.module(arguments[1], arguments[2].asString(), arguments[3].asString());
             }
             case TIMER -> {
                 return timer(arguments[1].asInt(), arguments[2].asDouble());

@@ -32,8 +32,9 @@ final class Guest {
         start.executeVoid(program);
     }
 
-    void answer(int id, boolean succeeded, @Nullable String json) {
-        answer.executeVoid(id, succeeded, json);
+    /** @param call what the script gave the door with the call */
+    void answer(Value call, boolean succeeded, @Nullable String json) {
+        answer.executeVoid(call, succeeded, json);
     }
 
     void fire(int timer) {

@@ -1,46 +1,44 @@
 package dev.millrace.script.graal;
 
-import com.sun.management.ThreadMXBean;
 import dev.millrace.script.ScriptUsage;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Adds up what one script takes over its turns on different threads. Begun and ended by the thread of the turn, read by any.
- * Platform threads only: Java does not tell the processor time of virtual ones.
- */
+/** Adds up what one script takes over its turns on different threads. Thread-safe. */
 final class Meter {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final AtomicLong cpu = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile @Nullable ThreadMeter last; // changed in turns only
 
-    private long thread; // guarded by this, as is all below
-    private boolean running;
-    private long cpuAtStart;
-    private long bytesAtStart;
-    private long cpu;
-    private long bytes;
-
-    synchronized void begin() {
-        thread = Thread.currentThread().getId();
-        cpuAtStart = THREADS.getCurrentThreadCpuTime();
-        bytesAtStart = THREADS.getThreadAllocatedBytes(thread);
-        running = true;
+    /** What a script has taken so far. */
+    record Taken(long cpuNanos, long allocatedBytes) {
+        ScriptUsage usage(int calls) {
+            return new ScriptUsage(Duration.ofNanos(cpuNanos), allocatedBytes, calls);
+        }
     }
 
-    synchronized void end() {
-        cpu = cpuNanos();
-        bytes = allocatedBytes();
-        running = false;
+    /** A turn begins on a thread. */
+    void turnOn(ThreadMeter thread) {
+        ThreadMeter before = last;
+        if (before != null && before != thread) {
+            before.tell(this);
+        }
+        thread.countFor(this);
+        last = thread;
     }
 
-    synchronized long cpuNanos() {
-        return running ? cpu + Math.max(0, THREADS.getThreadCpuTime(thread) - cpuAtStart) : cpu;
+    /** Called by the meter of a thread. */
+    void add(long cpuNanos, long allocatedBytes) {
+        cpu.addAndGet(cpuNanos);
+        bytes.addAndGet(allocatedBytes);
     }
 
-    synchronized long allocatedBytes() {
-        return running ? bytes + Math.max(0, THREADS.getThreadAllocatedBytes(thread) - bytesAtStart) : bytes;
-    }
-
-    ScriptUsage usage(int calls) {
-        return new ScriptUsage(Duration.ofNanos(cpuNanos()), allocatedBytes(), calls);
+    Taken taken() {
+        ThreadMeter thread = last;
+        if (thread != null) {
+            thread.tell(this);
+        }
+        return new Taken(cpu.get(), bytes.get());
     }
 }

@@ -8,8 +8,6 @@ import dev.millrace.script.ScriptRequest;
 import dev.millrace.script.ScriptRun;
 import dev.millrace.script.graal.Door.Settlement;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,11 +37,7 @@ final class Run implements ScriptRun {
     private final Door door;
     private final CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
     private final AtomicReference<@Nullable ScriptError> stop = new AtomicReference<>();
-    private final Deque<Runnable> tasks = new ArrayDeque<>(); // guarded by tasks, as are the four below
-    private boolean scheduled;
-    private boolean inTurn;
-    private boolean stuck;
-    private boolean over;
+    private final Agenda agenda = new Agenda();
 
     private volatile long deadline;
     private volatile boolean statementsUsedUp;
@@ -82,22 +76,16 @@ final class Run implements ScriptRun {
 
     /** Has {@code task} done in a turn of this script. Thread-safe. */
     void enqueue(Runnable task) {
-        synchronized (tasks) {
-            if (over) {
-                return;
-            }
-            tasks.add(task);
-            if (scheduled) {
-                return;
-            }
-            scheduled = true;
+        if (!agenda.add(task)) {
+            return;
         }
         workshop.watchdog().watch(this);
         workshop.turns().execute(this::turn);
     }
 
-    private void turn() {
-        beginTurn();
+    private void turn(ThreadMeter thread) {
+        agenda.beginTurn();
+        meter.turnOn(thread);
         try {
             for (Runnable task = next(); task != null; task = next()) {
                 task.run();
@@ -110,28 +98,12 @@ final class Run implements ScriptRun {
         endTurn();
     }
 
-    private void beginTurn() {
-        synchronized (tasks) {
-            inTurn = true;
-        }
-        meter.begin();
-    }
-
     private void endTurn() {
-        meter.end();
-        boolean more;
-        boolean wasStuck;
-        synchronized (tasks) {
-            inTurn = false;
-            wasStuck = stuck;
-            stuck = false;
-            more = !tasks.isEmpty() && !over;
-            scheduled = more;
-        }
-        if (wasStuck) {
+        boolean goesOn = agenda.endTurn();
+        if (agenda.isThreadBack()) {
             workshop.threadIsBack();
         }
-        if (more) {
+        if (goesOn) {
             workshop.turns().execute(this::turn);
         } else {
             workshop.watchdog().forget(this);
@@ -143,9 +115,7 @@ final class Run implements ScriptRun {
         if (stopped != null) {
             finish(failed(stopped));
         }
-        synchronized (tasks) {
-            return over ? null : tasks.poll();
-        }
+        return agenda.next();
     }
 
     private void load() {
@@ -198,7 +168,8 @@ final class Run implements ScriptRun {
                     "the result has " + json.length() + " characters as JSON, but may have " + most
                             + "; return less of it"));
         }
-        return new ScriptOutcome.Returned(Optional.ofNullable(json), meter.usage(door.calls()));
+        return new ScriptOutcome.Returned(
+                Optional.ofNullable(json), meter.taken().usage(door.calls()));
     }
 
     private void setAlarm() {
@@ -212,9 +183,12 @@ final class Run implements ScriptRun {
         ScriptLimits limits = request.limits();
         if (now - deadline >= 0) {
             stop(ScriptFailure.WALL_TIME, "the script took longer than " + Texts.of(limits.wallTime()));
-        } else if (meter.cpuNanos() > limits.cpuTime().toNanos()) {
+            return;
+        }
+        Meter.Taken taken = meter.taken();
+        if (taken.cpuNanos() > limits.cpuTime().toNanos()) {
             stop(ScriptFailure.CPU_TIME, "the script computed longer than " + Texts.of(limits.cpuTime()));
-        } else if (meter.allocatedBytes() > limits.allocatedBytes()) {
+        } else if (taken.allocatedBytes() > limits.allocatedBytes()) {
             stop(
                     ScriptFailure.MEMORY,
                     "the script asked for more than " + (limits.allocatedBytes() >> 20) + " MiB of memory");
@@ -239,37 +213,26 @@ final class Run implements ScriptRun {
         if (current != null) {
             Contexts.cancel(current);
         }
-        boolean resting;
-        synchronized (tasks) {
-            resting = !scheduled;
-        }
         ScriptError reason = stop.get();
-        if (resting && reason != null) {
+        if (agenda.rests() && reason != null) {
             finish(failed(reason));
         }
     }
 
     private void giveUp() {
         ScriptError reason = stop.get();
-        synchronized (tasks) {
-            if (over || reason == null) {
-                return;
-            }
-            stuck = inTurn;
+        if (reason == null || outcome.isDone()) {
+            return;
         }
-        if (stuck) {
+        if (agenda.giveUp()) {
             workshop.threadIsStuck(request.script());
         }
         workshop.killers().execute(() -> finish(failed(reason)));
     }
 
     private void finish(ScriptOutcome result) {
-        synchronized (tasks) {
-            if (over) {
-                return;
-            }
-            over = true;
-            tasks.clear();
+        if (!agenda.end()) {
+            return;
         }
         cancel(alarm);
         cancel(graceEnd);
@@ -289,7 +252,7 @@ final class Run implements ScriptRun {
     }
 
     private ScriptOutcome failed(ScriptError error) {
-        return new ScriptOutcome.Failed(error, meter.usage(door.calls()));
+        return new ScriptOutcome.Failed(error, meter.taken().usage(door.calls()));
     }
 
     private ScriptError error(ScriptFailure failure, String message) {

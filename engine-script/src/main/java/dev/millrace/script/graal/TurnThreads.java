@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,13 +17,13 @@ import org.slf4j.LoggerFactory;
  * language keeps for the thread it saw last, are still warm. A turn waits only while all threads are taken, in order. A
  * thread that has rested for half a minute ends. Thread-safe.
  */
-final class TurnThreads implements Executor {
+final class TurnThreads {
     private static final Logger LOG = LoggerFactory.getLogger(TurnThreads.class);
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final int most;
     private final ThreadFactory factory = Threads.named("millrace-script");
-    private final Queue<Runnable> waiting = new ArrayDeque<>(); // guarded by this, as are the two below
+    private final Queue<Turn> waiting = new ArrayDeque<>(); // guarded by this, as are the two below
     private final Deque<Worker> resting = new ArrayDeque<>(); // the one that came last first
     private final Set<Worker> workers = new HashSet<>();
     private volatile boolean closed; // set while this is held
@@ -34,8 +33,7 @@ final class TurnThreads implements Executor {
     }
 
     /** Once closed, turns are dropped. */
-    @Override
-    public synchronized void execute(Runnable turn) {
+    synchronized void execute(Turn turn) {
         if (closed) {
             return;
         }
@@ -76,8 +74,8 @@ final class TurnThreads implements Executor {
         }
     }
 
-    private synchronized @Nullable Runnable queuedOrRest(Worker worker) {
-        Runnable queued = waiting.poll();
+    private synchronized @Nullable Turn queuedOrRest(Worker worker) {
+        Turn queued = waiting.poll();
         if (queued == null && !closed) {
             resting.addFirst(worker);
         }
@@ -96,28 +94,39 @@ final class TurnThreads implements Executor {
 
     private final class Worker implements Runnable {
         private final Thread thread = factory.newThread(this);
-        private volatile @Nullable Runnable next;
+        private final ThreadMeter meter = new ThreadMeter(thread);
+        private volatile @Nullable Turn next;
 
-        Worker(Runnable first) {
+        Worker(Turn first) {
             next = first;
         }
 
-        void wake(Runnable turn) {
+        void wake(Turn turn) {
             next = turn;
             LockSupport.unpark(thread);
         }
 
         @Override
         public void run() {
-            for (Runnable turn = next; turn != null; turn = following()) {
+            for (Turn turn = next; turn != null; turn = following()) {
                 next = null;
                 take(turn);
             }
+            meter.end();
             ended(this);
         }
 
-        private @Nullable Runnable following() {
-            Runnable queued = queuedOrRest(this);
+        private void take(Turn turn) {
+            try {
+                turn.take(meter);
+            } catch (RuntimeException
+                    | Error e) { // turns tell their scripts of everything, so this is a mistake of ours
+                LOG.error("A turn of a script failed inside the host", e);
+            }
+        }
+
+        private @Nullable Turn following() {
+            Turn queued = queuedOrRest(this);
             if (queued != null) {
                 return queued;
             }
@@ -131,14 +140,6 @@ final class TurnThreads implements Executor {
                 LockSupport.parkNanos(this, end - System.nanoTime());
             }
             return next;
-        }
-    }
-
-    private static void take(Runnable turn) {
-        try {
-            turn.run();
-        } catch (RuntimeException | Error e) { // turns tell their scripts of everything, so this is a mistake of ours
-            LOG.error("A turn of a script failed inside the host", e);
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.millrace.script.ScriptStats.State;
 import dev.millrace.script.tally.Tally;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +49,7 @@ final class Workshop {
         return settings;
     }
 
-    Executor turns() {
+    TurnThreads turns() {
         return turns;
     }
 

@@ -1,7 +1,8 @@
 // Runs first in every context and gives a script the few globals it may use. Whatever is needed later is captured here,
 // before any code of an author can replace it. The host is reached through one function that takes and gives text and
-// numbers only; it checks everything again, so nothing here is a wall. Every statement of it is paid for by every script:
-// what a script cannot reach, because its text does not say so, is not made.
+// numbers, and keeps what belongs to a call until that is answered; it checks everything again, so nothing here is a wall.
+// Every statement of it is paid for by every script: what a script cannot reach, because its text does not say so, is not
+// made.
 (function (host, wants, globals, modules) {
   'use strict';
   const { create, defineProperty, freeze, getPrototypeOf, keys, prototype: objectPrototype, setPrototypeOf } = Object;
@@ -11,13 +12,13 @@
   const { isFinite } = Number;
   const NativeError = Error, NativeTypeError = TypeError, NativeRangeError = RangeError,
     NativePromise = Promise, NativeProxy = Proxy, text = String;
-  const then = NativePromise.prototype.then;
-  const trim = text.prototype.trim, lower = text.prototype.toLowerCase, charAt = text.prototype.charAt;
+  const then = NativePromise.prototype.then, withResolvers = NativePromise.withResolvers;
+  const trim = text.prototype.trim, charAt = text.prototype.charAt;
   const indexOf = text.prototype.indexOf, slice = text.prototype.slice, split = text.prototype.split;
   const plainText = objectPrototype.toString;
   const unreadable = [Map, Set, WeakMap, WeakSet, RegExp, Promise, ArrayBuffer, DataView, getPrototypeOf(Int8Array)];
 
-  const SETTLED = 0, CALL = 1, MODULE = 2, LOG = 3, TIMER = 4, CLEAR = 5, GLOBAL = 6, REQUEST_ID = 7;
+  const SETTLED = 0, CALL = 1, MODULE = 2, LOG = 3, TIMER = 4, CLEAR = 5, GLOBAL = 6, REQUEST_ID = 7, CHAIN = 8;
   const INTERFACES = 1, CONSOLE = 2, TIMERS = 4, REQUEST_IDS = 8;
 
   function define(name, value) {
@@ -26,9 +27,10 @@
 
   // --- values that cross -----------------------------------------------------------------------------------------
 
-  // no switch here: the interpreter takes longer for its declarations than for all of this
+  // called for every member, so the most frequent kind comes first; no switch: its declarations take longer than all of this
   function refuseUnreadable(key, value) {
     const type = typeof value;
+    if (type === 'string') return value;
     if (type === 'object') {
       if (value !== null && !isArray(value) && getPrototypeOf(value) !== objectPrototype) refuseKind(key, value);
     } else if (type === 'function' || type === 'symbol') {
@@ -47,10 +49,10 @@
   }
 
   function refuseInexact(key, value) {
-    if (typeof value === 'number' && !isFinite(value)) {
-      throw new NativeTypeError('the number ' + value + ' ' + at(key) + 'has no JSON form');
-    }
-    return refuseUnreadable(key, value);
+    if (typeof value === 'string') return value;
+    if (typeof value !== 'number') return refuseUnreadable(key, value);
+    if (!isFinite(value)) throw new NativeTypeError('the number ' + value + ' ' + at(key) + 'has no JSON form');
+    return value;
   }
 
   function at(key) {
@@ -59,13 +61,14 @@
 
   // --- calls that are answered later -----------------------------------------------------------------------------
 
-  const pending = create(null);
-  let lastId = 0;
+  // The host keeps the call and gives it back with its answer. The error is made where the call is, so that its stack
+  // shows the author's line; should it be needed, failure(error, info) makes it what it says.
+  function expect(error, failure) {
+    const { promise, resolve, reject } = apply(withResolvers, NativePromise, []);
+    return { promise, resolve, reject, error, failure };
+  }
 
-  function answer(id, ok, json) {
-    const call = pending[id];
-    if (call === undefined) return;
-    delete pending[id];
+  function answer(call, ok, json) {
     let value;
     try {
       value = json === null ? undefined : parse(json);
@@ -77,12 +80,11 @@
     else call.reject(call.failure(call.error, value));
   }
 
-  // The error is made where the call is, so that its stack shows the author's line; should it be needed, failure(error,
-  // info) makes it what it says.
-  function expect(id, error, failure) {
-    return new NativePromise((resolve, reject) => {
-      pending[id] = { resolve, reject, error, failure };
-    });
+  function errorClass(name) {
+    const made = class extends NativeError {};
+    defineProperty(made, 'name', { value: name });
+    defineProperty(made.prototype, 'name', { value: name });
+    return made;
   }
 
   function complete(error, message) {
@@ -118,10 +120,10 @@
   // --- $proxy -------------------------------------------------------------------------------------------------------
 
   function defineInterfaces() {
-    class ProxyError extends NativeError {}
-    defineProperty(ProxyError.prototype, 'name', { value: 'ProxyError' });
+    let ProxyError;
 
     function proxyError(error, info) {
+      ProxyError ??= errorClass('ProxyError');
       setPrototypeOf(error, ProxyError.prototype);
       error.code = info.code;
       error.platform = info.platform;
@@ -138,179 +140,149 @@
       return proxyError(new NativeError(''), { code: 'INVALID_ARGUMENT', platform, api, message });
     }
 
-    const reserved = create(null);
-    for (const name of ['then', 'catch', 'finally', 'toJSON', 'toString', 'toLocaleString', 'valueOf', 'constructor',
-      'inspect', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']) reserved[name] = true;
-
-    function send(state, api, form, content) {
-      const error = new NativeError('');
-      const id = ++lastId;
-      const answered = expect(id, error, proxyError);
-      host(CALL, id, state.platform, state.instance, state.caller, api, form, content);
-      return answered;
+    function send(kind, target, api, content) {
+      const call = expect(new NativeError(''), proxyError);
+      host(kind, call, target.platform, target.instance, target.caller, api, content);
+      return call.promise;
     }
 
     async function rejected(error) {
       throw error;
     }
 
-    function direct(state, api, args) {
-      if (state.problem !== undefined) return rejected(invalid(state.platform, api, state.problem));
-      const given = create(null);
+    function direct(target, problem, api, args) {
+      if (problem !== undefined) return rejected(invalid(target.platform, api, problem));
+      let content = '';
       for (let i = 0; i < args.length; i++) {
-        if (args[i] !== undefined) given[i] = args[i];
+        const given = args[i];
+        if (given === undefined) continue;
+        let json;
+        try {
+          json = typeof given === 'string' ? stringify(given) : stringify(given, refuseInexact);
+        } catch (e) {
+          return rejected(invalid(target.platform, api, 'argument ' + (i + 1) + ' cannot be sent: ' + reasonOf(e)));
+        }
+        if (json !== undefined) content += (content === '' ? '"' : ',"') + i + '":' + json;
       }
-      let content;
-      try {
-        content = stringify(given, refuseInexact);
-      } catch (e) {
-        return rejected(invalid(state.platform, api, 'the arguments cannot be sent: ' + reasonOf(e)));
+      return send(CALL, target, api, '{' + content + '}');
+    }
+
+    // A chain is a list of what it was given, the newest first, so that a beginning can be used again and nothing is copied.
+    // Parts are JSON text by then, as what they were made of may change. Every field is there, so that none is looked for
+    // in the prototype, which an author may change. A call of a function costs the interpreter as much as a line of these,
+    // so there are few.
+    const TARGET = 0, API = 1, PART = 2, PROBLEM = 3;
+    const openings = { __proto__: null, $path: '{"path":', $query: '{"query":', $header: '{"header":', $body: '{"body":' };
+    const nothing = freeze(create(null));
+
+    // methods are made when they are asked for: most are asked for once
+    function chain(last) {
+      return new NativeProxy(nothing, {
+        __proto__: null,
+        get(target, method) {
+          const opening = openings[method];
+          if (opening !== undefined) return given => withPart(last, method, opening, given);
+          if (method === '$call') return (...args) => chained(last, args);
+          return method === '$api' ? name => withApi(last, name) : undefined;
+        }
+      });
+    }
+
+    function withApi(last, name) {
+      return typeof name === 'string' && apply(trim, name, []) !== ''
+        ? chain({ before: last, kind: API, value: name })
+        : withProblem(last, '$api needs the name of an interface, but was given ' + kindOf(name));
+    }
+
+    function withPart(last, method, opening, given) {
+      if (given === undefined || given === null) return chain(last);
+      if (method !== '$body') {
+        const kind = typeof given === 'object' && !isArray(given) ? getPrototypeOf(given) : undefined;
+        if (kind !== objectPrototype && kind !== null) {
+          return withProblem(last, method + ' needs a plain object, but was given ' + kindOf(given));
+        }
       }
-      return send(state, api, 'arguments', content);
-    }
-
-    function chained(state, args) {
-      const problem = state.problem
-        ?? (args.length > 0 ? '$call takes no arguments; set them with $path, $query, $header and $body' : undefined)
-        ?? (state.api === undefined ? 'there is no interface; name it with $api before $call' : undefined);
-      if (problem !== undefined) return rejected(invalid(state.platform, state.api, problem));
-      let content = '{"path":' + (state.path ?? '{}');
-      if (state.query !== undefined) content += ',"query":' + state.query;
-      if (state.header !== undefined) content += ',"header":' + state.header;
-      if (state.body !== undefined) content += ',"body":' + state.body;
-      return send(state, state.api, 'parts', content + '}');
-    }
-
-    // What a chain has been given, parts as JSON text; nobody changes one that a chain has. Every field is there, so that
-    // none is looked for in the prototype, which an author may change.
-    function copyOf(state) {
-      return {
-        platform: state.platform, instance: state.instance, caller: state.caller, problem: state.problem,
-        api: state.api, path: state.path, query: state.query, header: state.header, body: state.body
-      };
-    }
-
-    function withProblem(state, problem) {
-      const next = copyOf(state);
-      next.problem = problem;
-      return next;
-    }
-
-    function withApi(state, name) {
-      if (typeof name !== 'string' || apply(trim, name, []) === '') {
-        return withProblem(state, '$api needs the name of an interface, but was given ' + kindOf(name));
-      }
-      const next = copyOf(state);
-      next.api = name;
-      return next;
-    }
-
-    function withBody(state, data) {
-      if (data === undefined || data === null) return state;
       let json;
       try {
-        json = stringify(data, refuseInexact);
+        json = stringify(given, refuseInexact);
       } catch (e) {
-        return withProblem(state, '$body cannot be sent: ' + reasonOf(e));
+        return withProblem(last, method + ' cannot be sent: ' + reasonOf(e));
       }
-      if (json === undefined) return withProblem(state, '$body cannot send ' + kindOf(data));
-      const next = copyOf(state);
-      next.body = json;
-      return next;
+      return json === undefined
+        ? withProblem(last, method + ' cannot send ' + kindOf(given))
+        : chain({ before: last, kind: PART, value: opening + json + '}' });
     }
 
-    function withPart(state, part, given) {
-      if (given === undefined || given === null) return state;
-      const kind = typeof given === 'object' && !isArray(given) ? getPrototypeOf(given) : undefined;
-      if (kind !== objectPrototype && kind !== null) {
-        return withProblem(state, '$' + part + ' needs a plain object, but was given ' + kindOf(given));
-      }
-      const next = copyOf(state);
-      try {
-        const json = stringify(given, refuseInexact);
-        // names of headers may be the same but for their case within one object too
-        next[part] = state[part] === undefined && part !== 'header' ? json : merged(state[part], json, part === 'header');
-      } catch (e) {
-        return withProblem(state, '$' + part + ' cannot be sent: ' + reasonOf(e));
-      }
-      return next;
+    function withProblem(last, problem) {
+      return chain({ before: last, kind: PROBLEM, value: problem });
     }
 
-    function merged(before, after, ignoresCase) {
-      const all = create(null);
-      for (const part of [before === undefined ? {} : parse(before), parse(after)]) {
-        for (const name of keys(part)) {
-          if (ignoresCase) {
-            for (const known of keys(all)) {
-              if (apply(lower, known, []) === apply(lower, name, [])) delete all[known];
-            }
-          }
-          all[name] = part[name];
-        }
+    function chained(last, args) {
+      let api, problem, parts = '', set = last;
+      for (; set.kind !== TARGET; set = set.before) {
+        if (set.kind === PART) parts = parts === '' ? set.value : set.value + ',' + parts;
+        else if (set.kind === API) api ??= set.value;
+        else problem ??= set.value;
       }
-      return stringify(all);
+      const target = set.value;
+      if (args.length > 0) problem ??= '$call takes no arguments; set them with $path, $query, $header and $body';
+      if (api === undefined) problem ??= 'there is no interface; name it with $api before $call';
+      return problem === undefined
+        ? send(CHAIN, target, api, '[' + parts + ']')
+        : rejected(invalid(target.platform, api, problem));
     }
 
-    // Each method gives a new chain, so that a beginning can be used again. Closures cost less than private fields: every
-    // context has a class of its own, whose names no cache of the interpreter knows.
-    function chain(state) {
-      return freeze({
-        __proto__: null,
-        $api: name => chain(withApi(state, name)),
-        $path: given => chain(withPart(state, 'path', given)),
-        $query: given => chain(withPart(state, 'query', given)),
-        $header: given => chain(withPart(state, 'header', given)),
-        $body: data => chain(withBody(state, data)),
-        $call: (...args) => chained(state, args)
-      });
-    }
+    const reserved = {
+      __proto__: null, then: true, catch: true, finally: true, toJSON: true, toString: true, toLocaleString: true,
+      valueOf: true, constructor: true, inspect: true, hasOwnProperty: true, isPrototypeOf: true,
+      propertyIsEnumerable: true
+    };
 
     // the beginning of a chain, on which every other name is that of an interface
-    function interfacesOf(state) {
-      const methods = chain(state);
-      return new NativeProxy(freeze(create(null)), {
-        get(target, name) {
+    function interfacesOf(target, problem) {
+      const first = { before: null, kind: TARGET, value: target };
+      const methods = problem === undefined ? chain(first) : withProblem(first, problem);
+      return new NativeProxy(nothing, {
+        __proto__: null,
+        get(nothing, name) {
           if (typeof name !== 'string' || reserved[name]) return undefined;
-          const first = apply(charAt, name, [0]);
-          if (first === '$') return methods[name];
-          return first === '_' ? undefined : (...args) => direct(state, name, args);
+          const sign = apply(charAt, name, [0]);
+          if (sign === '$') return methods[name];
+          return sign === '_' ? undefined : (...args) => direct(target, problem, name, args);
         }
       });
     }
 
-    function optionsInto(state, options) {
-      for (const [option, name, most] of [['instance_key', 'instance', 64], ['caller', 'caller', 64]]) {
-        const value = options[option];
-        if (value === undefined || value === null) continue;
-        if (typeof value !== 'string' || value.length > most) {
-          state.problem = 'the option ' + option + ' must be a text of at most ' + most + ' characters, but was '
-            + kindOf(value);
-          return;
-        }
-        state[name] = value;
-      }
+    // what is wrong with the options, or undefined
+    function take(options, target) {
+      if (typeof options !== 'object') return 'the options of $proxy must be an object, but were ' + kindOf(options);
+      target.instance = options.instance_key ?? undefined;
+      target.caller = options.caller ?? undefined;
+      return notShortText('instance_key', target.instance) ?? notShortText('caller', target.caller);
+    }
+
+    function notShortText(option, value) {
+      return value === undefined || typeof value === 'string' && value.length <= 64
+        ? undefined
+        : 'the option ' + option + ' must be a text of at most 64 characters, but was ' + kindOf(value);
     }
 
     define('$proxy', freeze(function $proxy(platform, options) {
       if (typeof platform !== 'string' || apply(trim, platform, []) === '') {
         throw invalid(null, null, '$proxy needs the key of a platform, but was given ' + kindOf(platform));
       }
-      const state = copyOf({ __proto__: null, platform });
-      if (options !== undefined && options !== null) {
-        if (typeof options === 'object') optionsInto(state, options);
-        else state.problem = 'the options of $proxy must be an object, but were ' + kindOf(options);
-      }
-      return interfacesOf(state);
+      const target = { platform, instance: undefined, caller: undefined };
+      return interfacesOf(target, options === undefined || options === null ? undefined : take(options, target));
     }));
   }
 
   // --- modules ------------------------------------------------------------------------------------------------------
 
   function defineModules(modules) {
-    class ModuleError extends NativeError {}
-    defineProperty(ModuleError.prototype, 'name', { value: 'ModuleError' });
+    let ModuleError;
 
     function moduleError(error, info) {
+      ModuleError ??= errorClass('ModuleError');
       setPrototypeOf(error, ModuleError.prototype);
       error.module = info.module;
       error.title = info.title;
@@ -320,13 +292,12 @@
 
     function moduleFunction(name) {
       return function (parameters) {
-        const error = new NativeError('');
-        const id = ++lastId;
+        const call = expect(new NativeError(''), moduleError);
         const content = stringify(parameters === undefined || parameters === null ? {} : parameters, refuseInexact);
-        const answered = host(MODULE, id, name, content);
-        if (answered === null) return expect(id, error, moduleError);
+        const answered = host(MODULE, call, name, content);
+        if (answered === null) return call.promise;
         const result = parse(answered);
-        if (result.error !== undefined) throw moduleError(error, result.error);
+        if (result.error !== undefined) throw moduleError(call.error, result.error);
         return result.value;
       };
     }
@@ -367,6 +338,7 @@
 
   function defineTimers() {
     const timers = create(null);
+    let lastId = 0;
 
     function setTimer(id, millis) {
       const problem = host(TIMER, id, millis);

@@ -21,7 +21,7 @@ class TurnThreadsTest {
         private final CountDownLatch end = new CountDownLatch(1);
 
         Held() {
-            threads.execute(() -> {
+            threads.execute(thread -> {
                 begun.complete(Thread.currentThread());
                 awaitEnd();
             });
@@ -78,8 +78,8 @@ class TurnThreadsTest {
         first.thread();
         second.thread();
         var done = new LinkedBlockingQueue<String>();
-        threads.execute(() -> done.add("third"));
-        threads.execute(() -> done.add("fourth"));
+        threads.execute(thread -> done.add("third"));
+        threads.execute(thread -> done.add("fourth"));
 
         assertThat(threads.waiting()).isEqualTo(2);
         first.end();
@@ -97,7 +97,7 @@ class TurnThreadsTest {
     void a_turn_that_throws_leaves_its_thread_to_the_next() {
         Thread before = new Held().thread();
         var thrower = new CompletableFuture<Thread>();
-        threads.execute(() -> {
+        threads.execute(thread -> {
             thrower.complete(Thread.currentThread());
             throw new IllegalStateException("on purpose");
         });
