@@ -7,6 +7,7 @@ import dev.millrace.execution.RunningExecutions;
 import dev.millrace.execution.Workers;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.module.ModuleCatalogue;
+import dev.millrace.observe.ExecutionView;
 import dev.millrace.peer.Instruction;
 import dev.millrace.peer.Peers;
 import dev.millrace.peer.Received;
@@ -28,6 +29,7 @@ import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,6 +213,43 @@ public final class Millrace implements AutoCloseable {
                         StartRefusedException.Reason.UNKNOWN_WORKFLOW,
                         "there is no workflow with the id \"" + workflowId + "\"; deploy it first"));
         return start(workflow, request);
+    }
+
+    /**
+     * Runs the deployed workflow of an execution that is over once more, from one of its steps on: the steps before it count as
+     * run, with the outputs that they gave or that are given now. The named variables are those with which the execution
+     * ended, unless others are given. It is an execution of its own, triggered by {@code rerun:} and the id of the first one.
+     *
+     * @throws IllegalArgumentException if no such execution is known to be over, its workflow is not deployed, or the step is
+     *     not there or in a loop, try or branch
+     * @throws InvalidWorkflowException if the workflow has errors
+     * @throws StartRefusedException if it may not start now
+     */
+    public ExecutionHandle rerun(Rerun request) {
+        refuseIfClosed();
+        ExecutionView origin = overView(request.executionId());
+        Workflow workflow = workflows
+                .find(origin.workflowId())
+                .orElseThrow(() -> new IllegalArgumentException("workflow " + Excerpt.quoted(origin.workflowId())
+                        + " is not deployed any more; deploy it to run it again"));
+        PreparedWorkflow prepared = prepare(workflow);
+        int from = prepared.placeToBegin(request.fromStepId());
+        Map<String, Map<String, @Nullable Object>> outputs = new LinkedHashMap<>(origin.outputs());
+        prepared.stepsFrom(from).forEach(outputs::remove);
+        outputs.putAll(request.outputs());
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>(origin.variables());
+        variables.putAll(request.variables());
+        return prepared.startAt(
+                from, outputs, StartRequest.inputs(variables).withTriggeredBy("rerun:" + request.executionId()));
+    }
+
+    private ExecutionView overView(String executionId) {
+        Execution execution = finished.find(executionId);
+        return Optional.ofNullable(execution)
+                .map(Execution::currentView)
+                .or(() -> history().flatMap(kept -> kept.find(executionId)))
+                .orElseThrow(() -> new IllegalArgumentException("no execution " + Excerpt.quoted(executionId)
+                        + " is known to be over; wait for its end, or keep a history"));
     }
 
     private void refuseIfClosed() {

@@ -8,7 +8,9 @@ import dev.millrace.execution.Triggering;
 import dev.millrace.module.StepError;
 import dev.millrace.plan.Plan;
 import dev.millrace.store.ExecutionLostException;
+import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem;
+import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +119,44 @@ public final class PreparedWorkflow {
         return new ExecutionHandle(execution);
     }
 
+    /** The index of a step at which an execution may begin. */
+    int placeToBegin(String stepId) {
+        List<Step> steps = plan.workflow().steps();
+        for (int index = 0; index < steps.size(); index++) {
+            if (steps.get(index).id().equals(stepId)) {
+                return checkedPlace(index, stepId);
+            }
+        }
+        throw new IllegalArgumentException("workflow " + Excerpt.quoted(plan.workflow().name()) + " has no step "
+                + Excerpt.quoted(stepId) + "; use the id of one of its steps");
+    }
+
+    private int checkedPlace(int index, String stepId) {
+        if (!plan.mayBeginAt(index)) {
+            throw new IllegalArgumentException("step " + (index + 1) + " (" + stepId + ") of workflow "
+                    + Excerpt.quoted(plan.workflow().name())
+                    + " is inside a loop, try or branch; begin at the start of the block");
+        }
+        return index;
+    }
+
+    List<String> stepsFrom(int index) {
+        return plan.workflow().steps().stream().skip(index).map(Step::id).toList();
+    }
+
+    /** As {@link #start}, from a step on, with the outputs of those before it. */
+    ExecutionHandle startAt(int step, Map<String, Map<String, @Nullable Object>> outputs, StartRequest request) {
+        Execution execution = begin(request, fresh -> fresh.beginAt(step, outputs));
+        execution.runOnWorker();
+        return new ExecutionHandle(execution);
+    }
+
     private Execution begin(StartRequest request) {
+        return begin(request, fresh -> {});
+    }
+
+    /** @param beginning what it is to have before anybody knows of it */
+    private Execution begin(StartRequest request, Consumer<Execution> beginning) {
         Execution execution = Execution.of(environment, plan);
         String givenId = request.executionId();
         if (givenId != null) {
@@ -130,6 +170,7 @@ public final class PreparedWorkflow {
             throw new StartRefusedException(
                     StartRefusedException.Reason.TRIGGER_FAILED, unseeded.title() + ": " + unseeded.message());
         }
+        beginning.accept(execution);
         admit(execution);
         if (givenId != null && !environment.directory().claimed(execution, givenId)) {
             execution.takeBackStart();

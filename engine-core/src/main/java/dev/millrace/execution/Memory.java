@@ -81,6 +81,16 @@ abstract class Memory extends Mailbox implements Scope {
         }
     }
 
+    /**
+     * Begins at a step other than the first, as if the steps before it had run. Before it runs.
+     *
+     * @param given by step; of steps that keep no outputs they are left out
+     */
+    public void beginAt(int step, Map<String, Map<String, @Nullable Object>> given) {
+        pc = step;
+        given.forEach((stepId, values) -> seed(plan.outputSlot(stepId), values));
+    }
+
     @Nullable
     Map<String, @Nullable Object>[] outputs() {
         return outputs;

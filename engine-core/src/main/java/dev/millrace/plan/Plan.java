@@ -100,6 +100,11 @@ public final class Plan {
         return regions.mayJump(from, target);
     }
 
+    /** True if an execution may begin at this step: it is in no loop, try or branch. */
+    public boolean mayBeginAt(int step) {
+        return regions.isOutside(step);
+    }
+
     /** What seeds the outputs of a trigger; empty if the workflow has no trigger with this id. */
     public Optional<Op> trigger(String stepId) {
         return Optional.ofNullable(triggers.get(stepId));

@@ -68,6 +68,11 @@ final class Regions {
         return parents.size() - 1;
     }
 
+    /** True if the step stands in no region. */
+    boolean isOutside(int step) {
+        return regionOfStep[step] == TOP;
+    }
+
     /** True if {@code target} stands in no region that {@code from} does not stand in too. */
     boolean mayJump(int from, int target) {
         int wanted = regionOfStep[target];

@@ -8,6 +8,7 @@ import dev.millrace.history.HistoryStatistics;
 import dev.millrace.history.Retention;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.LogEntry;
 import dev.millrace.store.Clock;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.Ids;
@@ -15,10 +16,14 @@ import dev.millrace.store.jdbc.database.Row;
 import dev.millrace.store.jdbc.database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Executions as rows, each with its place by start, and what one that is over has left beside it. Times are whole
@@ -40,6 +45,9 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
             + " ON CONFLICT (execution_number) DO UPDATE SET content = excluded.content";
     private static final String FIND =
             "SELECT content FROM execution JOIN execution_view ON execution_number = number WHERE id = ?";
+    private static final String ADD_LOG = "INSERT INTO execution_log (execution_id, content) VALUES (?, ?)";
+    private static final String LOG = "SELECT content FROM execution_log WHERE execution_id = ? ORDER BY number";
+    private static final String FORGET_LOG = "DELETE FROM execution_log WHERE execution_id = ?";
     private static final String COUNT = "SELECT COUNT(*) FROM execution WHERE ";
     private static final String PAGE = "SELECT id, workflow_id, workflow_name, triggered_by, status, started_at,"
             + " completed_at, error FROM execution WHERE ";
@@ -56,6 +64,8 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
 
     /** Rows that go in one transaction: few enough for the changes that wait behind it. */
     private static final int CHUNK = 2_000;
+
+    private static final Logger WARNINGS = LoggerFactory.getLogger(JdbcExecutionHistory.class);
 
     private final Database database;
     private final Retention retention;
@@ -109,6 +119,29 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
         return execution.completedAt().map(Condition::millis).orElse(null);
     }
 
+    /** Without waiting for the commit; what is told of the end is committed after it. */
+    @Override
+    public void logged(String executionId, List<LogEntry> entries) {
+        String content = ViewJson.writeLog(entries);
+        database.submit(session -> session.update(ADD_LOG, executionId, content))
+                .whenComplete((added, failure) -> {
+                    if (failure != null) {
+                        WARNINGS.warn("Part of the log of execution {} is lost", executionId, failure);
+                    }
+                });
+    }
+
+    /** By the writer, behind all that was told before. */
+    @Override
+    public List<LogEntry> log(String executionId) {
+        List<LogEntry> log = new ArrayList<>();
+        for (String content : database.write(session -> session.list(LOG, row -> row.text("content"), executionId))) {
+            database.decoded("log of execution", executionId, () -> ViewJson.readLog(content))
+                    .ifPresent(log::addAll);
+        }
+        return log;
+    }
+
     /** @throws IllegalArgumentException if an id has more than 512 characters */
     @Override
     public void ended(ExecutionView execution) {
@@ -144,6 +177,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
                 execution.error(),
                 number);
         session.update(KEEP_VIEW, number, content);
+        session.update(FORGET_LOG, execution.executionId());
     }
 
     private Optional<Long> number(String executionId, Session session) throws SQLException {

@@ -109,6 +109,15 @@ final class ViewJson {
                 fields.whole("code"));
     }
 
+    static String writeLog(List<LogEntry> entries) {
+        return ContentJson.write(
+                Map.of("log", entries.stream().map(ViewJson::fields).toList()));
+    }
+
+    static List<LogEntry> readLog(String json) throws UnreadableContentException {
+        return log(ContentJson.read(json));
+    }
+
     private static List<LogEntry> log(StoredFields fields) throws UnreadableContentException {
         List<LogEntry> log = new ArrayList<>();
         for (StoredFields entry : fields.objects("log")) {

@@ -92,3 +92,11 @@ CREATE TABLE execution_view (
     execution_number BIGINT NOT NULL PRIMARY KEY REFERENCES execution (number) ON DELETE CASCADE,
     content TEXT NOT NULL
 );
+
+-- What executions under way have said so far, to be there after a restart.
+CREATE TABLE execution_log (
+    number ${sequence},
+    execution_id TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+CREATE INDEX execution_log_by_execution ON execution_log (execution_id, number);
