@@ -10,7 +10,6 @@ import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.peer.Instruction;
 import dev.millrace.peer.Peers;
-import dev.millrace.peer.Received;
 import dev.millrace.plan.Compilation;
 import dev.millrace.plan.Compiler;
 import dev.millrace.plan.KnownOutput;
@@ -33,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -423,8 +421,7 @@ public final class Millrace implements AutoCloseable {
             return peers.send(executionId, instruction);
         }
         try {
-            return peer.receive(executionId, new Received(UUID.randomUUID().toString(), instruction))
-                    .join();
+            return peer.tell(executionId, instruction).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof ExecutionLostException) {
                 return peers.send(executionId, instruction);

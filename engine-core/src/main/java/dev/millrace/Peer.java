@@ -6,6 +6,8 @@ import dev.millrace.store.ExecutionLostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine as one of several on the same stores: what those who spread executions over engines need of it, and nobody
@@ -65,16 +67,30 @@ public final class Peer {
      *     taken; fails with {@link ExecutionLostException} if the execution is not under way here
      */
     public CompletableFuture<Boolean> receive(String executionId, Received received) {
+        return told(executionId, execution -> obey(execution, received));
+    }
+
+    /** As {@link #receive}, for what is told once. */
+    CompletableFuture<Boolean> tell(String executionId, Instruction instruction) {
+        return told(executionId, execution -> obey(execution, instruction, null));
+    }
+
+    private CompletableFuture<Boolean> told(
+            String executionId, Function<ExecutionHandle, CompletableFuture<Boolean>> obeyed) {
         return underWay(executionId)
-                .map(execution -> obey(execution, received))
+                .map(obeyed)
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new ExecutionLostException(executionId, "it is not under way here")));
     }
 
     private CompletableFuture<Boolean> obey(ExecutionHandle execution, Received received) {
-        Instruction instruction = received.instruction();
+        return obey(execution, received.instruction(), received.key());
+    }
+
+    private CompletableFuture<Boolean> obey(
+            ExecutionHandle execution, Instruction instruction, @Nullable String key) {
         if (instruction instanceof Instruction.Signal signal) {
-            return execution.execution().signal(signal.name(), signal.payload(), received.key());
+            return execution.execution().signal(signal.name(), signal.payload(), key);
         }
         if (instruction instanceof Instruction.Completed completed) {
             millrace.workItems().find(completed.workItemId()).ifPresent(millrace::deliver);
