@@ -113,7 +113,8 @@ class ModulePathTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(EXPORTS);
-        command.addAll(List.of("--module-path", classes() + File.pathSeparator + modulePath(), "--module", "app/app.Main"));
+        command.addAll(
+                List.of("--module-path", classes() + File.pathSeparator + modulePath(), "--module", "app/app.Main"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -115,7 +115,8 @@ final class ChildRun implements ScriptRun {
             return true;
         }
         try {
-            free.pipe().write(RequestLetter.of(request.withLimits(request.limits().withWallTime(left()))));
+            free.pipe()
+                    .write(RequestLetter.of(request.withLimits(request.limits().withWallTime(left()))));
             ScriptOutcome result = converse(free.pipe());
             child = null;
             finish(result);
