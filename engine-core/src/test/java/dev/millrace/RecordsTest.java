@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class RecordsTest {
     private final RecordStore store = RecordStore.inMemory();
     private final AtomicInteger parsed = new AtomicInteger();
-    private final Records<String> words = Records.of(
-            store, "word", word -> RecordContent.empty().with("text", word), content -> {
+    private final Records<String> words =
+            Records.of(store, "word", word -> RecordContent.empty().with("text", word), content -> {
                 parsed.incrementAndGet();
                 return content.text("text");
             });
@@ -37,10 +37,10 @@ class RecordsTest {
 
     @Test
     void content_says_by_name_what_was_written() {
-        RecordContent content = RecordContent.read(RecordContent.of(
-                        Map.of("n", 7L, "t", true, "l", List.of("a"), "d", Map.of("x", 1L)))
-                .with("s", "text")
-                .json());
+        RecordContent content =
+                RecordContent.read(RecordContent.of(Map.of("n", 7L, "t", true, "l", List.of("a"), "d", Map.of("x", 1L)))
+                        .with("s", "text")
+                        .json());
 
         assertThat(content.whole("n")).isEqualTo(7);
         assertThat(content.truth("t")).isTrue();

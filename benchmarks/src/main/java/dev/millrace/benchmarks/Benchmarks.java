@@ -16,60 +16,60 @@ import javax.management.JMException;
 /** The command line of {@code benchmarks.jar}. */
 public final class Benchmarks {
     private static final String USAGE = """
-            usage: java -jar benchmarks.jar COMMAND [OPTIONS]
+        usage: java -jar benchmarks.jar COMMAND [OPTIONS]
 
-              pair    CPU time per run of each contender beside the yardsticks, in turns in this JVM
-                        --shapes LIST   default %s
-                        --peers LIST    default all of %s
-                        --warm MS       CPU time before the first slice, default 2000
-                        --rounds N      slices per contender, default 11
-                        --slice MS      CPU time of a slice, default 200
-                        --out FILE      write the tables there too
-              nested  64 callers at once, eight branches of eight branches each: who ends?
-                        --peers LIST, --callers N (default 64), --rounds N (default 10),
-                        --limit SECONDS (default 15), --out FILE
-              first   CPU time from JVM start to the first result, a fresh JVM and its own jar per engine
-                        --peers LIST, --rounds N (default 5), --out FILE
-              compile CPU time per step to read and to compile workflows of 100 to 100,000 steps
-                        --warm MS       CPU time before each size, default 2000
-                        --slice MS      CPU time per size, default 2000
-                        --out FILE
-              parked  memory per waiting execution, and what it consists of
-                        --count N       executions that wait at once, default 100000
-                        --out FILE
-              modules what a step adds to the library call of its module
-                        --warm MS       CPU time before the first slice, default 2000
-                        --rounds N      slices, default 11
-                        --slice MS      CPU time of a slice, default 200
-                        --out FILE
-              proxy   what a call of a configured interface adds to the same request made directly
-                        --warm MS       CPU time before the first slice, default 2000
-                        --rounds N      slices, default 11
-                        --slice MS      CPU time of a slice, default 200
-                        --out FILE
-              http    executing ten steps over HTTP beside the HTTP library by itself
-                        --connections LIST  default 1,64
-                        --warm MS       of asking each before the first slice, default 10000
-                        --rounds N      slices of each, default 7
-                        --slice MS      time of a slice, default 2000
-                        --out FILE
-              apis    calling an API trigger beside the HTTP library by itself, and signing beside a token
-                        (options of http)
-              scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
-                        --tasks LIST    of %s
-                        --inputs LIST   large ones, copied and viewed, of
-                                        %s
-                        (without both lists, everything)
-                        --engine TEXT   ends with an error unless this is what runs scripts
-                        --warm MS       CPU time before the first slice, default 2000
-                        --rounds N      slices per contender, default 11
-                        --slice MS      CPU time of a slice, default 200
-                        --out FILE
-              jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
-                        -p contender=seq10/camel,seq10/plain:rec picks contenders)
+          pair    CPU time per run of each contender beside the yardsticks, in turns in this JVM
+                    --shapes LIST   default %s
+                    --peers LIST    default all of %s
+                    --warm MS       CPU time before the first slice, default 2000
+                    --rounds N      slices per contender, default 11
+                    --slice MS      CPU time of a slice, default 200
+                    --out FILE      write the tables there too
+          nested  64 callers at once, eight branches of eight branches each: who ends?
+                    --peers LIST, --callers N (default 64), --rounds N (default 10),
+                    --limit SECONDS (default 15), --out FILE
+          first   CPU time from JVM start to the first result, a fresh JVM and its own jar per engine
+                    --peers LIST, --rounds N (default 5), --out FILE
+          compile CPU time per step to read and to compile workflows of 100 to 100,000 steps
+                    --warm MS       CPU time before each size, default 2000
+                    --slice MS      CPU time per size, default 2000
+                    --out FILE
+          parked  memory per waiting execution, and what it consists of
+                    --count N       executions that wait at once, default 100000
+                    --out FILE
+          modules what a step adds to the library call of its module
+                    --warm MS       CPU time before the first slice, default 2000
+                    --rounds N      slices, default 11
+                    --slice MS      CPU time of a slice, default 200
+                    --out FILE
+          proxy   what a call of a configured interface adds to the same request made directly
+                    --warm MS       CPU time before the first slice, default 2000
+                    --rounds N      slices, default 11
+                    --slice MS      CPU time of a slice, default 200
+                    --out FILE
+          http    executing ten steps over HTTP beside the HTTP library by itself
+                    --connections LIST  default 1,64
+                    --warm MS       of asking each before the first slice, default 10000
+                    --rounds N      slices of each, default 7
+                    --slice MS      time of a slice, default 2000
+                    --out FILE
+          apis    calling an API trigger beside the HTTP library by itself, and signing beside a token
+                    (options of http)
+          scripts a script through our runner beside GraalJS by hand, Rhino and Nashorn
+                    --tasks LIST    of %s
+                    --inputs LIST   large ones, copied and viewed, of
+                                    %s
+                    (without both lists, everything)
+                    --engine TEXT   ends with an error unless this is what runs scripts
+                    --warm MS       CPU time before the first slice, default 2000
+                    --rounds N      slices per contender, default 11
+                    --slice MS      CPU time of a slice, default 200
+                    --out FILE
+          jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
+                    -p contender=seq10/camel,seq10/plain:rec picks contenders)
 
-            A LIST is comma-separated. The yardsticks (plain) always take part.
-            """;
+        A LIST is comma-separated. The yardsticks (plain) always take part.
+        """;
 
     private final PrintStream out;
 

@@ -129,8 +129,8 @@ final class RecordObjectStore implements ObjectStore {
 
         Outcome commit() {
             claimed.keySet().forEach(key -> {
-                StoredRecord claim = StoredRecord.of(
-                        CLAIM, key, RecordContent.empty().json());
+                StoredRecord claim =
+                        StoredRecord.of(CLAIM, key, RecordContent.empty().json());
                 all.add(released.remove(key) ? new RecordChange.Put(claim) : new RecordChange.Add(claim));
             });
             released.forEach(key -> all.add(new RecordChange.Drop(CLAIM, key)));

@@ -42,7 +42,10 @@ class BusinessObjectsTest {
         this.objects = newObjects();
         this.engine = newEngine(objects);
         objects.runOn(engine);
-        engine.deploy(Workflow.builder("Rule").id("rule").step("o", "output", Map.of("value", 1)).build());
+        engine.deploy(Workflow.builder("Rule")
+                .id("rule")
+                .step("o", "output", Map.of("value", 1))
+                .build());
         engine.deploy(Workflow.builder("Approval")
                 .id(APPROVAL)
                 .step("a", "activity", Map.of("kind", "approve", "name", "Approve", "assignees", "ann"))
@@ -110,7 +113,10 @@ class BusinessObjectsTest {
     }
 
     private void approve(String executionId) {
-        String item = engine.workItems().list(WorkItemFilter.open().ofExecution(executionId)).get(0).id();
+        String item = engine.workItems()
+                .list(WorkItemFilter.open().ofExecution(executionId))
+                .get(0)
+                .id();
         engine.workItems().complete(item, Completion.of("ann", APPROVAL));
         engine.find(executionId).orElseThrow().completion().join();
     }
@@ -134,7 +140,8 @@ class BusinessObjectsTest {
         assertThat(objects.form("Note")).isPresent();
         assertThat(objects.load("Note", receipt.objectId())).isEqualTo(before);
         Receipt next = create("Note", "2", Submission.SAVE);
-        assertThat(String.valueOf(objects.load("Note", next.objectId()).get("SeqNo"))).endsWith("2");
+        assertThat(String.valueOf(objects.load("Note", next.objectId()).get("SeqNo")))
+                .endsWith("2");
     }
 
     @Test
@@ -207,8 +214,8 @@ class BusinessObjectsTest {
 
     @Test
     void file_of_an_object_is_there_after_a_restart_and_goes_with_its_object() {
-        Map<String, Object> withFile = Map.of(
-                "schemaCode", "Filed", "properties", List.of(Map.of("code", "F_File", "type", "attachment")));
+        Map<String, Object> withFile =
+                Map.of("schemaCode", "Filed", "properties", List.of(Map.of("code", "F_File", "type", "attachment")));
         objects.addForm(Form.read(withFile));
         String id = objects.create("Filed", Map.of(), Submission.SAVE, ADMIN)
                 .toCompletableFuture()

@@ -75,8 +75,8 @@ class ObjectStoreTest {
     void second_owner_of_a_unique_value_is_told_which_and_the_first_of_the_batch_is_not_stored() {
         store.commit(List.of(created("a", Map.of("F_No", "1"))), List.of());
 
-        ObjectStore.Outcome outcome = store.commit(
-                List.of(created("b", Map.of("F_No", "2")), created("c", Map.of("F_No", "1"))), List.of());
+        ObjectStore.Outcome outcome =
+                store.commit(List.of(created("b", Map.of("F_No", "2")), created("c", Map.of("F_No", "1"))), List.of());
 
         assertThat(outcome).isEqualTo(new ObjectStore.Outcome.Duplicate(1, "F_No"));
         assertThat(store.find("b")).isEmpty();
@@ -84,8 +84,8 @@ class ObjectStoreTest {
 
     @Test
     void two_of_one_batch_cannot_have_one_value() {
-        ObjectStore.Outcome outcome = store.commit(
-                List.of(created("a", Map.of("F_No", "1")), created("b", Map.of("F_No", "1"))), List.of());
+        ObjectStore.Outcome outcome =
+                store.commit(List.of(created("a", Map.of("F_No", "1")), created("b", Map.of("F_No", "1"))), List.of());
 
         assertThat(outcome).isEqualTo(new ObjectStore.Outcome.Duplicate(1, "F_No"));
     }

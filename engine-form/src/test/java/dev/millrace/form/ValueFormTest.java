@@ -9,18 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Example;
 
 /** Values of objects in records. */
 class ValueFormTest {
     @Property(tries = 500)
     void what_a_record_holds_comes_back_as_it_went(@ForAll("values") Map<String, Object> values) {
-        String json = RecordContent.empty()
-                .with("values", ValueForm.writeAll(values))
-                .json();
+        String json =
+                RecordContent.empty().with("values", ValueForm.writeAll(values)).json();
 
         assertThat(ValueForm.readAll(RecordContent.read(json).dictionary("values")))
                 .isEqualTo(values);
@@ -34,7 +33,9 @@ class ValueFormTest {
                 Arbitraries.doubles().map(number -> number),
                 Arbitraries.bigDecimals().map(number -> number),
                 Arbitraries.of(true, false).map(truth -> truth),
-                Arbitraries.longs().between(-9_999_999_999_999L, 9_999_999_999_999L).map(Instant::ofEpochMilli));
+                Arbitraries.longs()
+                        .between(-9_999_999_999_999L, 9_999_999_999_999L)
+                        .map(Instant::ofEpochMilli));
         Arbitrary<String> names = Arbitraries.of("@map", "@decimal", "@x", "a", "");
         Arbitrary<Object> nested = Arbitraries.recursive(
                 () -> leaf,

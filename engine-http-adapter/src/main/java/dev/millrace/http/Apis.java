@@ -48,18 +48,16 @@ final class Apis implements AutoCloseable {
                 new Hosts(settings.hosts()),
                 new Origins(settings.origins()),
                 settings.pairing(),
-                new Sessions(
-                        new SessionStore(records, clock), settings.tokens().keptIn(records), clock),
+                new Sessions(new SessionStore(records, clock), settings.tokens().keptIn(records), clock),
                 new RateLimiter(settings.rates(), clock),
                 applications.authenticators(),
                 clock);
         ExecutionHistory history = engine.history()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "the engine keeps no history of executions, which the API"
-                                        + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
-        TriggerApi triggers = new TriggerApi(
-                engine, history, settings.records(), clock, settings.node(), settings.statusLine());
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the engine keeps no history of executions, which the API shows; build it with"
+                                + " Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
+        TriggerApi triggers =
+                new TriggerApi(engine, history, settings.records(), clock, settings.node(), settings.statusLine());
         Library library = new Library(engine, clock, settings.uniqueNames(), triggers.rule());
         BusinessObjects objects = objects(engine, settings);
         List<Route> more = new ArrayList<>(triggers.management(library));
@@ -78,8 +76,7 @@ final class Apis implements AutoCloseable {
 
     private static Route repeatable(Route route, Api api, FirstAnswers answers) {
         return route.operationId().equals("workflow.execute")
-                ? new RepeatableRoute(
-                                route, api, answers, failure -> failure.error() == EditorError.EXECUTION_FAILED)
+                ? new RepeatableRoute(route, api, answers, failure -> failure.error() == EditorError.EXECUTION_FAILED)
                         .route()
                 : route;
     }

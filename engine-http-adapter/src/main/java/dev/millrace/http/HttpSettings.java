@@ -309,8 +309,7 @@ public final class HttpSettings {
 
     /** Without any, those of one server: its own. */
     ApplicationSettings applications() {
-        ApplicationSettings own =
-                values.applications == null ? ApplicationSettings.inMemory() : values.applications;
+        ApplicationSettings own = values.applications == null ? ApplicationSettings.inMemory() : values.applications;
         return records().map(own::orOver).orElse(own);
     }
 

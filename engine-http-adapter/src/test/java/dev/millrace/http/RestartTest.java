@@ -80,8 +80,8 @@ class RestartTest {
 
     @Test
     void records_without_a_word_on_secure_keys_are_refused_at_the_start() {
-        assertThatThrownBy(() -> TestServer.start(settings ->
-                        settings.withRecords(records).withApplications(ApplicationSettings.inMemory())))
+        assertThatThrownBy(() -> TestServer.start(
+                        settings -> settings.withRecords(records).withApplications(ApplicationSettings.inMemory())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("withKey");
     }

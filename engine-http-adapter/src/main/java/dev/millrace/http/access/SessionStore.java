@@ -39,7 +39,10 @@ public final class SessionStore {
         members.put("deviceName", session.deviceName());
         members.put(
                 "permissions",
-                session.permissions().stream().map(Permission::toString).sorted().toList());
+                session.permissions().stream()
+                        .map(Permission::toString)
+                        .sorted()
+                        .toList());
         members.put("refreshId", session.refreshId());
         members.put("expiresAt", session.expiresAt().toEpochMilli());
         return RecordContent.of(members);
@@ -77,8 +80,8 @@ public final class SessionStore {
     public boolean replace(Session current, Session renewed) {
         return sessions.find(current.id())
                 .filter(entry -> entry.value().equals(current))
-                .filter(entry -> store.commit(
-                        new RecordChange.Replace(expiring(sessions.changed(entry, renewed), renewed))))
+                .filter(entry ->
+                        store.commit(new RecordChange.Replace(expiring(sessions.changed(entry, renewed), renewed))))
                 .isPresent();
     }
 

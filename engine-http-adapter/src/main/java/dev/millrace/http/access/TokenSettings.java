@@ -44,8 +44,8 @@ public final class TokenSettings {
         records.commit(new RecordChange.Add(StoredRecord.of(
                 KIND, "device", RecordContent.empty().with("key", base64).json())));
         StoredRecord kept = records.find(KIND, "device").orElseThrow();
-        return withKey(Base64.getDecoder()
-                .decode(RecordContent.read(kept.content()).text("key")));
+        return withKey(
+                Base64.getDecoder().decode(RecordContent.read(kept.content()).text("key")));
     }
 
     /** @param newKey signs tokens (HMAC-SHA256), at least 32 bytes; whoever has it can make them */

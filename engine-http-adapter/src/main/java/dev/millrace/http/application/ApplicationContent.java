@@ -22,7 +22,8 @@ final class ApplicationContent {
         members.put("description", application.description());
         members.put("provider", application.provider().value());
         members.put(
-                "modes", application.modes().stream().map(IntegrationMode::value).toList());
+                "modes",
+                application.modes().stream().map(IntegrationMode::value).toList());
         ApiServer server = application.apiServer();
         members.put("appId", server.appId());
         members.put("signature", server.signature().name());

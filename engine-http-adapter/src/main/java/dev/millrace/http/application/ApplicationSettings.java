@@ -67,8 +67,7 @@ public final class ApplicationSettings {
         draft.records = records;
         draft.applications = ApplicationStore.over(records);
         draft.roles = values.hasOwnRoles ? values.roles : Registry.ofRoles(records);
-        draft.organizations =
-                values.hasOwnOrganizations ? values.organizations : Registry.ofOrganizations(records);
+        draft.organizations = values.hasOwnOrganizations ? values.organizations : Registry.ofOrganizations(records);
         return new ApplicationSettings(draft);
     }
 

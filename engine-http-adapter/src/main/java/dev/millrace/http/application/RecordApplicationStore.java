@@ -32,8 +32,7 @@ final class RecordApplicationStore implements ApplicationStore {
 
     RecordApplicationStore(RecordStore store) {
         this.store = store;
-        this.applications =
-                Records.of(store, "application", ApplicationContent::of, ApplicationContent::withoutKey);
+        this.applications = Records.of(store, "application", ApplicationContent::of, ApplicationContent::withoutKey);
         this.secrets = Records.of(
                 store,
                 SECRET,
@@ -49,10 +48,11 @@ final class RecordApplicationStore implements ApplicationStore {
     }
 
     private Optional<Known> known(String id) {
-        return applications.find(id).flatMap(open -> secrets.find(
-                        open.value().apiServer().appId())
-                .filter(secret -> secret.value().applicationId().equals(id))
-                .map(secret -> new Known(whole(open.value(), secret.value()), open, secret)));
+        return applications
+                .find(id)
+                .flatMap(open -> secrets.find(open.value().apiServer().appId())
+                        .filter(secret -> secret.value().applicationId().equals(id))
+                        .map(secret -> new Known(whole(open.value(), secret.value()), open, secret)));
     }
 
     private static Application whole(Application open, Secret secret) {
@@ -61,10 +61,11 @@ final class RecordApplicationStore implements ApplicationStore {
 
     @Override
     public Optional<Application> findByAppId(String appId) {
-        return secrets.find(appId).flatMap(secret -> applications
-                .find(secret.value().applicationId())
-                .filter(open -> open.value().apiServer().appId().equals(appId))
-                .map(open -> whole(open.value(), secret.value())));
+        return secrets.find(appId)
+                .flatMap(secret -> applications
+                        .find(secret.value().applicationId())
+                        .filter(open -> open.value().apiServer().appId().equals(appId))
+                        .map(open -> whole(open.value(), secret.value())));
     }
 
     @Override
@@ -93,13 +94,14 @@ final class RecordApplicationStore implements ApplicationStore {
         changes.add(known.<RecordChange>map(
                         before -> new RecordChange.Replace(applications.changed(before.open(), changed)))
                 .orElseGet(() -> new RecordChange.Add(applications.of(changed.id(), changed))));
-        boolean keepsAppId = known.filter(before -> before.secret().record().key().equals(appId))
+        boolean keepsAppId = known.filter(
+                        before -> before.secret().record().key().equals(appId))
                 .isPresent();
         if (keepsAppId) {
-            known.ifPresent(
-                    before -> changes.add(new RecordChange.Replace(secrets.changed(before.secret(), secret))));
+            known.ifPresent(before -> changes.add(new RecordChange.Replace(secrets.changed(before.secret(), secret))));
         } else {
-            known.ifPresent(before -> changes.add(new RecordChange.Remove(before.secret().record())));
+            known.ifPresent(before ->
+                    changes.add(new RecordChange.Remove(before.secret().record())));
             changes.add(new RecordChange.Add(secrets.of(appId, secret)));
         }
         changed.apiServer().roleIds().forEach(id -> addTouch(RecordRegistry.ROLE, id, changes));
@@ -108,7 +110,8 @@ final class RecordApplicationStore implements ApplicationStore {
         if (refused.isEmpty()) {
             return Outcome.STORED;
         }
-        boolean isTaken = refused.get() instanceof RecordChange.Add add && add.kind().equals(SECRET);
+        boolean isTaken =
+                refused.get() instanceof RecordChange.Add add && add.kind().equals(SECRET);
         return isTaken ? Outcome.APP_ID_TAKEN : Outcome.STALE;
     }
 

@@ -28,14 +28,12 @@ final class RecordRegistry<T extends Registry.Entry> implements Registry<T> {
     }
 
     static Registry<Role> ofRoles(RecordStore store) {
-        return new RecordRegistry<>(
-                store, Records.of(store, ROLE, RecordRegistry::written, RecordRegistry::readRole));
+        return new RecordRegistry<>(store, Records.of(store, ROLE, RecordRegistry::written, RecordRegistry::readRole));
     }
 
     static Registry<Organization> ofOrganizations(RecordStore store) {
         return new RecordRegistry<>(
-                store,
-                Records.of(store, ORGANIZATION, RecordRegistry::written, RecordRegistry::readOrganization));
+                store, Records.of(store, ORGANIZATION, RecordRegistry::written, RecordRegistry::readOrganization));
     }
 
     private static RecordContent written(Role role) {

@@ -99,9 +99,7 @@ final class InvokeRoute {
         try {
             Members members = Members.read(body);
             Optional<String> key = header.or(() -> members.text("RequestId"));
-            return (key.isEmpty()
-                            ? work(engine, members)
-                            : once(engine, key.get(), members, body))
+            return (key.isEmpty() ? work(engine, members) : once(engine, key.get(), members, body))
                     .exceptionally(door::failed);
         } catch (RuntimeException thrown) {
             return CompletableFuture.completedFuture(door.failed(thrown));

@@ -92,8 +92,8 @@ public final class ApiRule implements WorkflowRule {
         Workflow secured = withCredentials(copy, shown -> CredentialForm.stored(shown, credential, problems));
         return withTrigger(
                 secured,
-                step -> withFreeName(step.withParameter("enabled", false)
-                        .withParameter(ApiForm.CREATED_AT, clock.epochMillis())));
+                step -> withFreeName(
+                        step.withParameter("enabled", false).withParameter(ApiForm.CREATED_AT, clock.epochMillis())));
     }
 
     private Step withFreeName(Step trigger) {

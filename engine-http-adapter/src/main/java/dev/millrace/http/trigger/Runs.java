@@ -78,8 +78,8 @@ final class Runs {
                     : Optional.empty();
         }
         return running.isPresent()
-                ? running.map(execution -> inTime(
-                        api, uid, execution.completion().thenApply(result -> answer(api, result.view()))))
+                ? running.map(execution ->
+                        inTime(api, uid, execution.completion().thenApply(result -> answer(api, result.view()))))
                 : ended(uid).map(view -> CompletableFuture.completedFuture(answer(api, view)));
     }
 
@@ -157,7 +157,8 @@ final class Runs {
             case TOO_MANY_RUNNING -> Failure.of(TriggerError.TOO_MANY_REQUESTS).withHeader("Retry-After", "1");
             case UNKNOWN_WORKFLOW -> Failure.of(TriggerError.NOT_FOUND);
             case TRIGGER_FAILED, ALREADY_STARTED -> Failure.of(TriggerError.INTERNAL);
-            case NOT_WRITTEN_DOWN, CLOSED -> Failure.of(TriggerError.UNAVAILABLE).withHeader("Retry-After", "5");
+            case NOT_WRITTEN_DOWN, CLOSED ->
+                Failure.of(TriggerError.UNAVAILABLE).withHeader("Retry-After", "5");
         };
     }
 }

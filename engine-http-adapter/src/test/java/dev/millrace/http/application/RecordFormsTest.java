@@ -21,7 +21,13 @@ import net.jqwik.api.constraints.Size;
 class RecordFormsTest {
     private static Application application(String name, List<String> orgs, Optional<Set<String>> operations) {
         ApiServer server = new ApiServer(
-                "app-1", "sealed", SignatureMethod.SHA256, List.of("r-1"), orgs, "https://example.com/back", "10.0.0.0/8",
+                "app-1",
+                "sealed",
+                SignatureMethod.SHA256,
+                List.of("r-1"),
+                orgs,
+                "https://example.com/back",
+                "10.0.0.0/8",
                 true);
         Map<IntegrationMode, Map<String, Object>> others = new LinkedHashMap<>();
         others.put(IntegrationMode.PAGE, Map.of("ratio", new BigDecimal("1.10"), "tabs", List.of(1L, true, name)));
