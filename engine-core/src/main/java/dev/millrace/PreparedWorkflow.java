@@ -127,8 +127,9 @@ public final class PreparedWorkflow {
                 return checkedPlace(index, stepId);
             }
         }
-        throw new IllegalArgumentException("workflow " + Excerpt.quoted(plan.workflow().name()) + " has no step "
-                + Excerpt.quoted(stepId) + "; use the id of one of its steps");
+        throw new IllegalArgumentException(
+                "workflow " + Excerpt.quoted(plan.workflow().name()) + " has no step " + Excerpt.quoted(stepId)
+                        + "; use the id of one of its steps");
     }
 
     private int checkedPlace(int index, String stepId) {

@@ -43,7 +43,8 @@ class RerunTest {
         ExecutionResult first = first();
         engine.trace().clear();
 
-        ExecutionResult again = engine.finish(engine.millrace.rerun(Rerun.of(first.view().id(), "b")));
+        ExecutionResult again =
+                engine.finish(engine.millrace.rerun(Rerun.of(first.view().id(), "b")));
 
         assertThat(engine.trace()).containsExactly("result 1-Ann");
         assertThat(again.status()).isEqualTo(ExecutionStatus.COMPLETED);
@@ -56,9 +57,10 @@ class RerunTest {
     void edited_outputs_and_variables_take_the_place_of_the_first_ones() {
         ExecutionResult first = first();
 
-        ExecutionResult again = engine.finish(engine.millrace.rerun(Rerun.of(first.view().id(), "b")
-                .withOutputs("a", Map.of("value", 7))
-                .withVariable("who", "Bo")));
+        ExecutionResult again =
+                engine.finish(engine.millrace.rerun(Rerun.of(first.view().id(), "b")
+                        .withOutputs("a", Map.of("value", 7))
+                        .withVariable("who", "Bo")));
 
         assertThat(ExecutionDifference.between(first.view(), again.view()))
                 .isEqualTo(List.of(

@@ -66,8 +66,7 @@ record ApiCost(int warmMillis, int rounds, int sliceMillis) {
         return new Slice(outcome.perSecond(), (servers.cpu().toNanos() - before) / 1e3 / outcome.requests());
     }
 
-    private static List<String> cells(
-            int connections, String name, List<Slice> own, Map<String, List<Slice>> all) {
+    private static List<String> cells(int connections, String name, List<Slice> own, Map<String, List<Slice>> all) {
         double rate = Slice.median(own, Slice::perSecond);
         double cpu = Slice.median(own, Slice::cpuMicros);
         List<Slice> bare = all.getOrDefault(BARE, own);

@@ -60,8 +60,8 @@ final class ApiServers implements AutoCloseable {
                         ApiServers.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        String line =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (line == null) {
             throw new IOException("the servers have ended before they listened; they say why on the standard error");
         }
@@ -89,8 +89,8 @@ final class ApiServers implements AutoCloseable {
     /** The same, signed; the server takes the time of the signature for an hour. */
     static byte[] signedExecution() throws Exception {
         String timestamp = Long.toString(System.currentTimeMillis());
-        byte[] digest = MessageDigest.getInstance("MD5")
-                .digest((EXECUTION + timestamp + KEY).getBytes(StandardCharsets.UTF_8));
+        byte[] digest =
+                MessageDigest.getInstance("MD5").digest((EXECUTION + timestamp + KEY).getBytes(StandardCharsets.UTF_8));
         return post(
                 EXECUTE,
                 EXECUTION,
@@ -126,8 +126,7 @@ final class ApiServers implements AutoCloseable {
                 0,
                 HttpSettings.defaults()
                         .withoutRateLimits()
-                        .withApplications(
-                                ApplicationSettings.inMemory().withSignatureWindow(Duration.ofHours(1))));
+                        .withApplications(ApplicationSettings.inMemory().withSignatureWindow(Duration.ofHours(1))));
         String token = token(ours.url());
         Server bare = HttpServers.bare(send(ours.url() + API, CALL, "X-Unused", ""));
         System.out.println(
@@ -138,7 +137,18 @@ final class ApiServers implements AutoCloseable {
 
     private static Workflow tenSteps() {
         Map<String, Object> api = Map.of(
-                "name", "Ten", "owner", "bench", "module", "ten", "function", "run", "enabled", true, "maxConcurrent", 0);
+                "name",
+                "Ten",
+                "owner",
+                "bench",
+                "module",
+                "ten",
+                "function",
+                "run",
+                "enabled",
+                true,
+                "maxConcurrent",
+                0);
         Workflow.Builder workflow = Workflow.builder("Ten steps")
                 .id("ten")
                 .reentry(ReentryBehavior.ALLOW_PARALLEL)
@@ -153,13 +163,14 @@ final class ApiServers implements AutoCloseable {
 
     /** Of an application that was just made. */
     private static String token(String url) throws IOException, InterruptedException {
-        String device = text(send(url + "/api/v1/auth/token", "{\"deviceId\":\"benchmark\"}", "X-Unused", ""), "/data/token");
+        String device =
+                text(send(url + "/api/v1/auth/token", "{\"deviceId\":\"benchmark\"}", "X-Unused", ""), "/data/token");
         String application = "{\"id\":\"bench\",\"name\":\"Bench\",\"provider\":\"internal-standalone\","
                 + "\"integrationModes\":[\"apiServer\"],\"apiServer\":{\"appId\":\"" + APP + "\",\"secureKey\":\"" + KEY
                 + "\",\"roleIdList\":[\"role-operator\"],\"enableOAuth2\":true}}";
         var unused = send(url + "/api/application", application, "X-Access-Token", device);
-        String credentials = "{\"grant_type\":\"client_credentials\",\"client_id\":\"" + APP
-                + "\",\"client_secret\":\"" + KEY + "\"}";
+        String credentials = "{\"grant_type\":\"client_credentials\",\"client_id\":\"" + APP + "\",\"client_secret\":\""
+                + KEY + "\"}";
         return text(send(url + "/api/oauth2/token", credentials, "X-Unused", ""), "/access_token");
     }
 

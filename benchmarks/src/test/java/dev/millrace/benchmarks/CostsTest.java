@@ -3,8 +3,8 @@ package dev.millrace.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.workflow.Workflow;
-import javax.management.JMException;
 import java.util.List;
+import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param first of the first execution; null also if it has nothing there
  * @param second of the second one
  */
-public record ExecutionDifference(String what, @Nullable Object first, @Nullable Object second) {
+public record ExecutionDifference(
+        String what, @Nullable Object first, @Nullable Object second) {
     /** Every difference, in the order of the list above; steps and names in the order of the first execution. */
     public static List<ExecutionDifference> between(ExecutionView first, ExecutionView second) {
         Collector found = new Collector();
@@ -50,7 +51,9 @@ public record ExecutionDifference(String what, @Nullable Object first, @Nullable
         }
 
         void compareAll(
-                String prefix, Map<String, ? extends @Nullable Object> first, Map<String, ? extends @Nullable Object> second) {
+                String prefix,
+                Map<String, ? extends @Nullable Object> first,
+                Map<String, ? extends @Nullable Object> second) {
             for (String name : united(first, second)) {
                 compare(prefix + name, first.get(name), second.get(name));
             }

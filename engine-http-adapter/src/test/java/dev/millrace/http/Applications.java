@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 final class Applications implements AutoCloseable {
     static final String KEY = "kLm83hQpX2kLm83hQpX2";
     static final String APP_ID = "wh-app-01";
-    static final String CREATE = "{\"id\":\"warehouse01\",\"name\":\"Warehouse\",\"provider\":\"internal-standalone\","
-            + "\"description\":\"stock sync\",\"integrationModes\":[\"apiServer\"],\"apiServer\":{\"appId\":\"wh-app-01\","
-            + "\"secureKey\":\"kLm83hQpX2kLm83hQpX2\",\"roleIdList\":[\"role-operator\"],\"orgIdList\":[\"org-east\"]}}";
+    static final String CREATE =
+            "{\"id\":\"warehouse01\",\"name\":\"Warehouse\",\"provider\":\"internal-standalone\",\"description\":\"stock"
+                + " sync\",\"integrationModes\":[\"apiServer\"],\"apiServer\":{\"appId\":\"wh-app-01\","
+                + "\"secureKey\":\"kLm83hQpX2kLm83hQpX2\",\"roleIdList\":[\"role-operator\"],\"orgIdList\":[\"org-east\"]}}";
 
     final TestServer server;
     private final HttpClient http = HttpClient.newHttpClient();

@@ -87,7 +87,8 @@ class ServeCommandTest {
             String printed = shell(commands("business-objects.md").replace(LISTENS, serving.url()));
 
             assertThat(printed)
-                    .contains("{\"Successful\":true,\"ErrorMessage\":null,\"Logined\":false,\"ReturnData\":{\"BizObjectId\":")
+                    .contains(
+                            "{\"Successful\":true,\"ErrorMessage\":null,\"Logined\":false,\"ReturnData\":{\"BizObjectId\":")
                     .contains("\"ErrorCode\":\"DuplicateValue\"")
                     .contains("\"F_No\":\"PR-1\",\"F_Amount\":1200.5")
                     .contains("\"TotalCount\":1")
