@@ -6,6 +6,7 @@ module dev.millrace.durable {
     requires com.fasterxml.jackson.databind;
     requires java.sql;
     requires org.postgresql.jdbc;
+    requires static org.checkerframework.checker.qual;
     requires org.slf4j;
     requires transact;
 
