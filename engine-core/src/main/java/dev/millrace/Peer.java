@@ -87,8 +87,7 @@ public final class Peer {
         return obey(execution, received.instruction(), received.key());
     }
 
-    private CompletableFuture<Boolean> obey(
-            ExecutionHandle execution, Instruction instruction, @Nullable String key) {
+    private CompletableFuture<Boolean> obey(ExecutionHandle execution, Instruction instruction, @Nullable String key) {
         if (instruction instanceof Instruction.Signal signal) {
             return execution.execution().signal(signal.name(), signal.payload(), key);
         }

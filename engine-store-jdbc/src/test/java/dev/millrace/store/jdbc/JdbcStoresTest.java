@@ -3,11 +3,16 @@ package dev.millrace.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.ExecutionSummary;
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.Retention;
+import dev.millrace.module.LogLevel;
 import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.LogEntry;
 import dev.millrace.store.JournalRecord;
+import dev.millrace.store.ManualClock;
 import dev.millrace.store.RecordChange.Add;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoredRecord;
@@ -198,5 +203,50 @@ class JdbcStoresTest {
                     .extracting(WorkItem::id)
                     .containsExactly("a", "b", "d");
         }
+    }
+
+    @Test
+    void log_of_an_execution_under_way_is_there_when_it_is_opened_again_and_goes_with_its_end() {
+        LogEntry first = entry("first");
+        LogEntry second = entry("second");
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
+            ExecutionHistory history = stores.history(Retention.DEFAULT, ManualClock.at(NOW));
+            history.logged("a", List.of(first));
+            history.logged("a", List.of(second));
+            history.logged("b", List.of(first));
+        }
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
+            ExecutionHistory history = stores.history(Retention.DEFAULT, ManualClock.at(NOW));
+            assertThat(history.log("a")).containsExactly(first, second);
+
+            history.ended(over("a", List.of(first, second)));
+
+            assertThat(history.log("a")).isEmpty();
+            assertThat(history.log("b")).containsExactly(first);
+            assertThat(history.find("a").orElseThrow().log()).containsExactly(first, second);
+        }
+    }
+
+    private static LogEntry entry(String message) {
+        return new LogEntry(NOW, LogLevel.INFO, 0, "log", "", message, Map.of());
+    }
+
+    private static ExecutionView over(String id, List<LogEntry> log) {
+        return new ExecutionView(
+                id,
+                "w",
+                "W",
+                "manual",
+                ExecutionStatus.COMPLETED,
+                Optional.of(NOW),
+                Optional.of(NOW),
+                List.of(),
+                1,
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                log);
     }
 }
