@@ -99,6 +99,7 @@ class ArchitectureTest {
                                 "dev.millrace.history",
                                 "dev.millrace.module",
                                 "dev.millrace.observe",
+                                "dev.millrace.peer",
                                 "dev.millrace.store",
                                 "dev.millrace.value",
                                 "dev.millrace.work",
