@@ -52,6 +52,9 @@ abstract class Keeping implements AutoCloseable {
         return node.isEmpty() ? settings : settings.withNode(node);
     }
 
+    /** Lets an engine keep what it executes, and nothing else of it. */
+    abstract void keepExecutions(MillraceBuilder builder);
+
     /** The engine, which goes on with what was under way before. */
     abstract Millrace engine(MillraceBuilder builder, Console console) throws UnusableInputException;
 
@@ -68,6 +71,9 @@ abstract class Keeping implements AutoCloseable {
     public abstract void close();
 
     private static final class Memory extends Keeping {
+        @Override
+        void keepExecutions(MillraceBuilder builder) {}
+
         @Override
         Millrace engine(MillraceBuilder builder, Console console) {
             return builder.history(ExecutionHistory.inMemory(Retention.DEFAULT)).build();
@@ -115,12 +121,17 @@ abstract class Keeping implements AutoCloseable {
         }
 
         @Override
+        void keepExecutions(MillraceBuilder builder) {
+            builder.executions(stores.executions())
+                    .workItems(stores.workItems())
+                    .history(stores.history(Retention.DEFAULT));
+        }
+
+        @Override
         Millrace engine(MillraceBuilder builder, Console console) throws UnusableInputException {
+            keepExecutions(builder);
             Millrace engine = builder.workflows(stores.workflows())
                     .folders(stores.folders())
-                    .executions(stores.executions())
-                    .workItems(stores.workItems())
-                    .history(stores.history(Retention.DEFAULT))
                     .build();
             tell(engine.recover(), console);
             return engine;

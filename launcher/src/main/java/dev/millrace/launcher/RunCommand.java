@@ -15,6 +15,7 @@ import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import dev.millrace.workflow.WorkflowFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,15 @@ final class RunCommand implements Callable<Integer> {
             description = "What the trigger brings. Without --trigger, of the first trigger.")
     private @Nullable String triggerData;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = {
+                "Writes what it comes to into the database of this folder. If it is killed, millrace serve",
+                "with the same folder lets it go on."
+            })
+    private @Nullable Path data;
+
     @Mixin
     private EngineOptions reach = new EngineOptions();
 
@@ -114,8 +124,9 @@ final class RunCommand implements Callable<Integer> {
         }
         ProblemReport.print(console.err(), WorkflowSource.shownName(file), read.fileProblems());
         WorkflowFile.Entry chosen = new WorkflowChoice(WorkflowSource.shownName(file), read).choose(workflow);
-        try (Interfaces interfaces = reach.interfaces();
-                Millrace millrace = engine(read, interfaces)) {
+        try (Keeping keeping = data == null ? Keeping.inMemory() : Keeping.embedded(data);
+                Interfaces interfaces = reach.interfaces();
+                Millrace millrace = engine(read, interfaces, keeping)) {
             return run(millrace, chosen, withTrigger(request, chosen.workflow()));
         }
     }
@@ -146,7 +157,8 @@ final class RunCommand implements Callable<Integer> {
         return request.withTrigger(stepId, data);
     }
 
-    private Millrace engine(WorkflowFile read, Interfaces interfaces) throws UnusableInputException {
+    private Millrace engine(WorkflowFile read, Interfaces interfaces, Keeping keeping)
+            throws UnusableInputException {
         // saved, not deployed: deploying would arm their triggers
         WorkflowStore others = WorkflowStore.inMemory();
         read.workflows().forEach(others::save);
@@ -155,6 +167,7 @@ final class RunCommand implements Callable<Integer> {
                 // the scripts are the caller's own, and the process ends with them
                 .service(
                         RunnerSettings.class, RunnerSettings.DEFAULT.withPreparation(RunnerSettings.Preparation.LEAST));
+        keeping.keepExecutions(builder);
         reach.addTo(builder, interfaces);
         if (log) {
             builder.observer(new LogPrinter(console.err()));

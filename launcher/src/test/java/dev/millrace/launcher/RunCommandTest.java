@@ -3,6 +3,10 @@ package dev.millrace.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.history.Retention;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.store.jdbc.JdbcSettings;
+import dev.millrace.store.jdbc.JdbcStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,6 +68,21 @@ class RunCommandTest {
         assertThat(result.get("output")).hasToString("{\"text\":\"Hello Ann\"}");
         assertThat(result.get("error").isNull()).isTrue();
         assertThat(result.get("duration").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void execution_is_in_the_history_of_the_folder_that_was_named() throws IOException {
+        Path data = folder.resolve("data");
+
+        Called called = Called.with(
+                "run", file("greeting.json", GREETING), "--input", "name=Ann", "--data", data.toString());
+
+        assertThat(called.exitCode()).isZero();
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(data))) {
+            assertThat(stores.history(Retention.DEFAULT)
+                            .find(called.json().get("executionId").asText()))
+                    .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(ExecutionStatus.COMPLETED));
+        }
     }
 
     @Test
