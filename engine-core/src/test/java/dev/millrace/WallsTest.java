@@ -85,7 +85,7 @@ class WallsTest {
     /** Of all libraries, those that each package may see beside the JDK and the annotations; the others may see none. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "workflow", Set.of("com.fasterxml.jackson.."),
-            "store", Set.of("com.fasterxml.jackson..", "org.slf4j.."),
+            "store", Set.of("com.fasterxml.jackson..", "org.slf4j..", "com.github.benmanes.caffeine.."),
             "execution", Set.of("com.fasterxml.jackson..", "org.slf4j.."));
 
     private static String in(String name) {
