@@ -11,7 +11,6 @@ import dev.millrace.workflow.Workflow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +81,7 @@ final class NodeProcess implements AutoCloseable {
         expect("started " + count);
     }
 
-    /** The most threads it has had at once. */
-    int peakThreads() throws IOException {
+    int threads() throws IOException {
         process.outputWriter(UTF_8).append("threads\n").flush();
         return Integer.parseInt(answers.readLine());
     }
@@ -138,7 +136,7 @@ final class NodeProcess implements AutoCloseable {
                 return "started " + count;
             }
             case "threads" -> {
-                return String.valueOf(ManagementFactory.getThreadMXBean().getPeakThreadCount());
+                return String.valueOf(Thread.getAllStackTraces().size());
             }
             default -> throw new IllegalArgumentException(words[0]);
         }
