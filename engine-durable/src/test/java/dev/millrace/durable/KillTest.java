@@ -34,14 +34,19 @@ class KillTest {
 
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Random random = new Random();
+
+    @SuppressWarnings("NullAway.Init") // begin is the first thing of each test
     private EffectLog effects;
+
+    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
+
     private int takeovers;
 
     @AfterEach
     void killAll() throws InterruptedException {
         for (NodeProcess node : nodes) {
-            node.close();
+            node.kill();
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * A node in a process of its own, to be killed. It does what its standard input says, a line for each: {@code start kind
  * id}; and it leaves the cluster when that ends.
  */
-final class NodeProcess implements AutoCloseable {
+final class NodeProcess {
     private final String name;
     private final Process process;
     private final BufferedReader answers;
@@ -152,11 +152,5 @@ final class NodeProcess implements AutoCloseable {
             case "poison" -> Workflows.poison("poison");
             default -> throw new IllegalArgumentException(kind);
         };
-    }
-
-    /** Kills it, if it still runs. */
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 }
