@@ -112,9 +112,8 @@ class KilledEngineTest {
             }
         }
         assertThat(begins).isNotEmpty();
-        begins.forEach((key, count) -> assertThat(count)
-                .as(key)
-                .isLessThanOrEqualTo(key.matches(".*(a2|y1|b2)") ? 1 : kills + 1));
+        begins.forEach((key, count) ->
+                assertThat(count).as(key).isLessThanOrEqualTo(key.matches(".*(a2|y1|b2)") ? 1 : kills + 1));
         courses.forEach(
                 (course, steps) -> assertThat(steps).as("steps of " + course).isSorted());
     }
