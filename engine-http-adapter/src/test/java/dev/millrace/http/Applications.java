@@ -23,8 +23,8 @@ final class Applications implements AutoCloseable {
     static final String APP_ID = "wh-app-01";
     static final String CREATE =
             "{\"id\":\"warehouse01\",\"name\":\"Warehouse\",\"provider\":\"internal-standalone\",\"description\":\"stock"
-                + " sync\",\"integrationModes\":[\"apiServer\"],\"apiServer\":{\"appId\":\"wh-app-01\","
-                + "\"secureKey\":\"kLm83hQpX2kLm83hQpX2\",\"roleIdList\":[\"role-operator\"],\"orgIdList\":[\"org-east\"]}}";
+                    + " sync\",\"integrationModes\":[\"apiServer\"],\"apiServer\":{\"appId\":\"wh-app-01\","
+                    + "\"secureKey\":\"kLm83hQpX2kLm83hQpX2\",\"roleIdList\":[\"role-operator\"],\"orgIdList\":[\"org-east\"]}}";
 
     final TestServer server;
     private final HttpClient http = HttpClient.newHttpClient();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.millrace.script.graal.InProcessRunner;
 import dev.millrace.script.graal.RunnerSettings;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +294,15 @@ class AttackTest {
                 .hasSizeLessThan(20_000)
                 .doesNotContain("hunter2", "java.", "graalvm", "truffle", "dev.millrace");
         theNextScriptIsWell();
+        noThreadStaysStuck();
+    }
+
+    /** On a busy machine a script may take longer to stop than it has; then its thread is free a little later. */
+    private static void noThreadStaysStuck() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (RUNNER.stats().stuckThreads() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
         assertThat(RUNNER.stats().stuckThreads()).isZero();
     }
 
