@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * @param sliceMillis of a slice
  */
 record HttpCost(int warmMillis, int rounds, int sliceMillis) {
-    static final List<String> HEADS =
-            List.of("connections", "server", "requests/s", "x bare", "ms p99", "x bare", "CPU µs", "x bare", "min", "x bare");
+    static final List<String> HEADS = List.of(
+            "connections", "server", "requests/s", "x bare", "ms p99", "x bare", "CPU µs", "x bare", "min", "x bare");
 
     private record Slice(HttpLoad.Outcome outcome, double cpuMicros) {
         static double median(List<Slice> slices, ToDoubleFunction<Slice> of) {

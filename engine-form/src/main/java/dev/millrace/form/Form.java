@@ -85,7 +85,8 @@ public record Form(
                 .findFirst();
     }
 
-    Form withVersion(long newVersion) {
+    /** The same form as another version of it. */
+    public Form withVersion(long newVersion) {
         return new Form(schemaCode, name, titleTemplate, workflowId, sequence, properties, rules, orgId, newVersion);
     }
 }

@@ -67,7 +67,8 @@ class DocumentationTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"README", "docs/api-triggers", "docs/applications", "docs/business-objects", "docs/durability"})
+    @ValueSource(
+            strings = {"README", "docs/api-triggers", "docs/applications", "docs/business-objects", "docs/durability"})
     void both_languages_have_the_same_headings_and_code(String page) throws IOException {
         Path english = Path.of(page + ".md");
         Path chinese = Path.of(page + ".zh-CN.md");

@@ -180,10 +180,12 @@ abstract class Keeping implements AutoCloseable {
             try {
                 Cluster joined = Cluster.join(settings, builder);
                 cluster = joined;
-                console.note("has joined the cluster of " + joined.nodes().size() + " nodes, those that are gone included");
+                console.note(
+                        "has joined the cluster of " + joined.nodes().size() + " nodes, those that are gone included");
                 return joined.engine();
             } catch (StoreException e) {
-                throw new UnusableInputException(String.valueOf(e.getMessage()), "mend it, or choose another --cluster");
+                throw new UnusableInputException(
+                        String.valueOf(e.getMessage()), "mend it, or choose another --cluster");
             }
         }
 

@@ -157,8 +157,7 @@ final class RunCommand implements Callable<Integer> {
         return request.withTrigger(stepId, data);
     }
 
-    private Millrace engine(WorkflowFile read, Interfaces interfaces, Keeping keeping)
-            throws UnusableInputException {
+    private Millrace engine(WorkflowFile read, Interfaces interfaces, Keeping keeping) throws UnusableInputException {
         // saved, not deployed: deploying would arm their triggers
         WorkflowStore others = WorkflowStore.inMemory();
         read.workflows().forEach(others::save);

@@ -55,7 +55,10 @@ final class StoreOptions {
      * @throws UnusableInputException if it cannot be opened, or the options contradict one another
      */
     Keeping open() throws UnusableInputException {
-        if (Stream.of(memory, store != null, cluster != null).filter(given -> given).count() > 1) {
+        if (Stream.of(memory, store != null, cluster != null)
+                        .filter(given -> given)
+                        .count()
+                > 1) {
             throw new UnusableInputException(
                     "--memory, --store and --cluster contradict each other", "give one of them");
         }

@@ -20,7 +20,7 @@ final class Curl {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder();
-        String method = "GET";
+        String method = "";
         BodyPublisher body = BodyPublishers.noBody();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -33,6 +33,9 @@ final class Curl {
                 case "-d" -> body = BodyPublishers.ofString(arguments[++i]);
                 default -> request.uri(URI.create(arguments[i]));
             }
+        }
+        if (method.isEmpty()) {
+            method = body.contentLength() > 0 ? "POST" : "GET";
         }
         HttpResponse<byte[]> response =
                 HttpClient.newHttpClient().send(request.method(method, body).build(), BodyHandlers.ofByteArray());

@@ -74,8 +74,8 @@ class RunCommandTest {
     void execution_is_in_the_history_of_the_folder_that_was_named() throws IOException {
         Path data = folder.resolve("data");
 
-        Called called = Called.with(
-                "run", file("greeting.json", GREETING), "--input", "name=Ann", "--data", data.toString());
+        Called called =
+                Called.with("run", file("greeting.json", GREETING), "--input", "name=Ann", "--data", data.toString());
 
         assertThat(called.exitCode()).isZero();
         try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(data))) {

@@ -188,6 +188,7 @@ class ServeCommandTest {
                     {"name": "Kept", "steps": [
                       {"id": "w", "moduleId": "wait_signal", "parameters": {"name": "go"}}
                     ]}"""));
+            call(first, "/api/v1/workflows/" + id + "/enable", token, "{}");
             call(first, "/api/v1/workflows/" + id + "/execute", token, "{\"async\":true}");
         }
         try (Serving second = Serving.start("--data", data)) {
@@ -225,7 +226,9 @@ class ServeCommandTest {
         try (Serving serving = Serving.start()) {
             String port = serving.url().replaceAll(".*:", "");
 
-            assertThat(run("serve", "--memory", "--port", port)).startsWith("2 ").contains("cannot listen on 127.0.0.1:" + port);
+            assertThat(run("serve", "--memory", "--port", port))
+                    .startsWith("2 ")
+                    .contains("cannot listen on 127.0.0.1:" + port);
         }
     }
 }
