@@ -48,11 +48,11 @@ record ApiCost(int warmMillis, int rounds, int sliceMillis) {
         Map<String, List<Slice>> slices = new LinkedHashMap<>();
         for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
             load.getValue().run(warmMillis);
-            slices.put(load.getKey(), new ArrayList<>());
         }
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
-                slices.get(load.getKey()).add(slice(load.getValue(), servers));
+                slices.computeIfAbsent(load.getKey(), unused -> new ArrayList<>())
+                        .add(slice(load.getValue(), servers));
             }
         }
         List<List<String>> rows = new ArrayList<>();

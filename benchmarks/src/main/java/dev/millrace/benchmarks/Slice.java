@@ -87,8 +87,8 @@ record Slice(double cpuNanos, double threadNanos, double wallNanos, double bytes
 
     private static double difference(Map<Long, Long> before, Map<Long, Long> after) {
         return after.entrySet().stream()
-                .filter(thread -> before.containsKey(thread.getKey()))
-                .mapToDouble(thread -> Math.max(0, thread.getValue() - before.get(thread.getKey())))
+                .mapToDouble(thread ->
+                        Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), thread.getValue())))
                 .sum();
     }
 
