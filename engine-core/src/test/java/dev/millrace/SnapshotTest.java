@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.execution.Execution;
 import dev.millrace.execution.ExecutionSnapshot;
-import dev.millrace.observe.ExecutionEvent;
-import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionStatus;
-import dev.millrace.observe.StepEvent;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.JournalRecord;
 import dev.millrace.store.StoredExecution;
@@ -18,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
@@ -64,7 +60,7 @@ class SnapshotTest {
             ExecutionResult expected = undisturbed.run(random.workflow(), random.inputs());
 
             // where one branch ends the others, how far those got is a matter of time
-            Assume.that(!random.forks() || !earlyEnds.seen);
+            Assume.that(!random.forks() || !earlyEnds.seen());
 
             ExecutionResult actual = runWithRestarts(restarted, random.workflow(), random.inputs());
 
@@ -80,23 +76,6 @@ class SnapshotTest {
             assertThat(withoutWinners(actual)).isEqualTo(withoutWinners(expected));
             assertThat(actual.view().output()).isEqualTo(expected.view().output());
             assertThat(actual.view().returnValue()).isEqualTo(expected.view().returnValue());
-        }
-    }
-
-    /** Sees whether a step failed, stopped or returned. */
-    private static final class EarlyEnds implements ExecutionObserver {
-        private static final Set<String> ENDINGS = Set.of("stop_workflow", "return");
-
-        private boolean seen;
-
-        @Override
-        public void stepFailed(ExecutionEvent execution, StepEvent step) {
-            seen = true;
-        }
-
-        @Override
-        public void stepStarted(ExecutionEvent execution, StepEvent step) {
-            seen |= ENDINGS.contains(step.moduleId());
         }
     }
 
