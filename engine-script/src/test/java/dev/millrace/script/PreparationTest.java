@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.script.graal.InProcessRunner;
 import dev.millrace.script.graal.RunnerSettings;
 import dev.millrace.script.graal.RunnerSettings.Preparation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** When a runner makes itself ready. */
@@ -48,6 +54,29 @@ class PreparationTest {
     }
 
     @Test
+    void a_missing_optimizing_compiler_is_told_once_and_only_to_who_looks_for_details() {
+        Told told = new Told();
+        Logger log = Logger.getLogger("dev.millrace.script.graal");
+        Level before = log.getLevel();
+        log.setLevel(Level.FINE);
+        log.addHandler(told);
+        try (InProcessRunner runner = InProcessRunner.open(SETTINGS)) {
+            Scripts.outcome(runner.start(Scripts.request("1 + 1")));
+            Scripts.outcome(runner.start(Scripts.request("2 + 2")));
+
+            boolean interpreted = runner.stats().engine().equals("Interpreted");
+            assertThat(told.records)
+                    .filteredOn(one -> one.getMessage().contains("optimizing compiler"))
+                    .hasSize(interpreted ? 1 : 0)
+                    .allSatisfy(one -> assertThat(one.getLevel()).isEqualTo(Level.FINE))
+                    .allSatisfy(one -> assertThat(one.getMessage()).contains("-XX:+EnableJVMCI", "docs/scripts.md"));
+        } finally {
+            log.removeHandler(told);
+            log.setLevel(before);
+        }
+    }
+
+    @Test
     void a_closed_runner_is_not_made_ready_any_more() {
         InProcessRunner runner = InProcessRunner.later(SETTINGS);
         runner.close();
@@ -56,5 +85,21 @@ class PreparationTest {
 
         assertThat(runner.stats().state()).isEqualTo(ScriptStats.State.CLOSED);
         assertThat(runner.ready().toCompletableFuture()).isNotDone();
+    }
+
+    /** Keeps what is logged. */
+    private static final class Told extends Handler {
+        private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord told) {
+            records.add(told);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
