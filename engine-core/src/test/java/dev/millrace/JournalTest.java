@@ -436,6 +436,26 @@ class JournalTest {
     }
 
     @Test
+    void results_of_rounds_are_kept_across_a_restart_by_their_numbers() {
+        TestEngine engine = engine();
+        engine.start("""
+                l: for_each {input_list: [30, 10, 20], maxConcurrency: 3}
+                  s: think {value: '{{l.item}}'}
+                  put {value: '{{s.value}}'}
+                  sleep {ms: '{{l.item}}'}
+                end_for_each
+                put {value: '{{s.output.0.value}} {{s.output.1.value}} {{s.output.2.value}}'}
+                """);
+        engine.advance(Duration.ofMillis(15));
+
+        try (TestEngine next = afterCrash(engine)) {
+            next.advance(Duration.ofMinutes(1));
+
+            assertThat(world).endsWith("put 30 10 20");
+        }
+    }
+
+    @Test
     void sub_workflow_goes_on_where_it_stood_and_on_its_definition() {
         TestEngine engine = engine();
         engine.deploy("called", """

@@ -87,7 +87,7 @@ abstract class BlockSteps extends VariableSteps {
     @Override
     public int branch(Op.Branch op) {
         boolean holds = op.condition.test(this);
-        keep(op.slot, holds ? ConditionOutputs.TRUE : ConditionOutputs.FALSE);
+        store(op.slot, holds ? ConditionOutputs.TRUE : ConditionOutputs.FALSE);
         return holds ? op.next : op.otherwise;
     }
 
@@ -165,7 +165,7 @@ abstract class BlockSteps extends VariableSteps {
             return op.after;
         }
         turns++;
-        keep(op.slot, ConditionOutputs.TRUE);
+        store(op.slot, ConditionOutputs.TRUE);
         return op.next;
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.template.Scope;
+import dev.millrace.value.StepResults;
 import java.util.BitSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,10 +110,10 @@ abstract class Memory extends Mailbox implements Scope {
         }
     }
 
-    /** Keeps the outputs of a step, if they have a place. */
-    void store(int slot, Map<String, @Nullable Object> values) {
+    /** Keeps the outputs of a step that has run, if they have a place. */
+    final void store(int slot, Map<String, @Nullable Object> values) {
         if (slot >= 0) {
-            keep(slot, values);
+            keep(slot, plan.keepsResults(slot) ? StepResults.add(outputs[slot], values) : values);
         }
     }
 

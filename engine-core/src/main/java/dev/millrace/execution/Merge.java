@@ -1,6 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.LogLevel;
+import dev.millrace.value.StepResults;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Merge {
         @Nullable Map<String, @Nullable Object>[] theirs = ended.branch().outputs();
         for (int slot = 0; slot < outputs.length; slot++) {
             if (ended.branch().hasWritten(slot)) {
-                outputs[slot] = theirs[slot];
+                outputs[slot] = merged(slot, theirs[slot]);
                 changed.set(slot);
             }
         }
@@ -68,6 +69,12 @@ final class Merge {
             written.or(wrote.written());
             variables.add(wrote);
         }
+    }
+
+    private @Nullable Map<String, @Nullable Object> merged(int slot, @Nullable Map<String, @Nullable Object> theirs) {
+        return theirs != null && parent.plan().keepsResults(slot)
+                ? StepResults.merge(parent.outputs()[slot], outputs[slot], theirs)
+                : theirs;
     }
 
     private void warnOfConflicts(Variables wrote) {

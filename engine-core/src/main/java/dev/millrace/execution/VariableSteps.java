@@ -65,7 +65,7 @@ abstract class VariableSteps extends Memory implements Machine {
                             "a variable named " + Excerpt.quoted(variables().name(op.variable))
                                     + " already exists; use set_variable to change it"));
         }
-        keep(op.slot, Collections.singletonMap("variable", value));
+        store(op.slot, Collections.singletonMap("variable", value));
         return op.next;
     }
 
@@ -82,7 +82,7 @@ abstract class VariableSteps extends Memory implements Machine {
                             "Variable not found",
                             Excerpt.quoted(op.source.step().parameters().get("source")) + " has no value"));
         }
-        keep(op.slot, Collections.singletonMap("value", value));
+        store(op.slot, Collections.singletonMap("value", value));
         return op.next;
     }
 

@@ -49,6 +49,7 @@ public final class Compiler {
                 unrecordedOps,
                 lowering.triggers(reading.triggers),
                 outputSlots(slots),
+                slots.withResults(),
                 slots.variableNames(),
                 Regions.of(nodes));
         return new Compilation(plan, findings.all());

@@ -4,6 +4,7 @@ import dev.millrace.module.BlockRole;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
+import dev.millrace.value.StepResults;
 import dev.millrace.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,18 @@ final class Node {
     @Nullable
     Output output(String name) {
         return find(outputs(), name);
+    }
+
+    /**
+     * True if {@code {{step.output.N}}} means what it gave in its N-th run: it has no output of that name, and is no loop,
+     * whose outputs are those of a round.
+     */
+    boolean hasResults() {
+        return index >= 0
+                && !is(Construct.LOOP)
+                && !is(Construct.FOR_EACH)
+                && Slots.givesOutputs(this)
+                && output(StepResults.OUTPUT) == null;
     }
 
     private static @Nullable Output find(List<Output> outputs, String name) {

@@ -2,10 +2,12 @@ package dev.millrace.plan;
 
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.workflow.Workflow;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled workflow: one operation for each step, and the layout of an execution's state. Immutable, shared by all
@@ -24,6 +26,7 @@ public final class Plan {
     private final Op[] ops;
     private final Op[] unrecordedOps;
     private final List<OutputSlot> outputSlots;
+    private final @Nullable BitSet slotsWithResults;
     private final List<String> variableNames;
     private final Map<String, Integer> variableSlots = new HashMap<>();
     private final Map<String, Integer> slotOfStep = new HashMap<>();
@@ -36,6 +39,7 @@ public final class Plan {
             Op[] unrecordedOps,
             Map<String, Op> triggers,
             List<OutputSlot> outputSlots,
+            BitSet slotsWithResults,
             List<String> variableNames,
             Regions regions) {
         this.workflow = workflow;
@@ -44,6 +48,7 @@ public final class Plan {
         this.unrecordedOps = unrecordedOps;
         this.triggers = Map.copyOf(triggers);
         this.outputSlots = List.copyOf(outputSlots);
+        this.slotsWithResults = slotsWithResults.isEmpty() ? null : slotsWithResults;
         this.variableNames = List.copyOf(variableNames);
         this.regions = regions;
         for (int slot = 0; slot < variableNames.size(); slot++) {
@@ -84,6 +89,11 @@ public final class Plan {
     /** The slot of a step's or trigger's outputs; -1 if they are not kept. */
     public int outputSlot(String stepId) {
         return slotOfStep.getOrDefault(stepId, -1);
+    }
+
+    /** True if what the step gives is kept for each of its runs, as some reference reads it. */
+    public boolean keepsResults(int slot) {
+        return slotsWithResults != null && slotsWithResults.get(slot);
     }
 
     public List<String> variableNames() {

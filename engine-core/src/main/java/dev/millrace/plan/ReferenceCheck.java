@@ -112,7 +112,7 @@ final class ReferenceCheck {
             return;
         }
         String name = reference.output();
-        if (target.output(name) != null) {
+        if (target.output(name) != null || reference.resultNumber().isPresent() && target.hasResults()) {
             return;
         }
         List<String> names = new ArrayList<>();

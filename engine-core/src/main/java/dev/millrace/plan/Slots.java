@@ -4,6 +4,7 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
 import dev.millrace.template.Binder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class Slots implements Binder {
     private final Map<String, Integer> slotOfStep = new HashMap<>();
     private final List<Node> owners = new ArrayList<>();
     private final Map<String, Integer> variables = new LinkedHashMap<>();
+    private final BitSet withResults = new BitSet();
 
     Slots(List<Node> triggers, List<Node> nodes) {
         addAll(triggers);
@@ -36,7 +38,7 @@ final class Slots implements Binder {
         }
     }
 
-    private static boolean givesOutputs(Node node) {
+    static boolean givesOutputs(Node node) {
         ModuleDescriptor descriptor = node.descriptor();
         return descriptor.hasOpenOutputs()
                 || !descriptor.outputs().isEmpty()
@@ -78,6 +80,16 @@ final class Slots implements Binder {
     }
 
     @Override
+    public boolean keepsResults(String stepId) {
+        Node node = byId.get(stepId);
+        if (node == null || !node.hasResults()) {
+            return false;
+        }
+        withResults.set(slotOf(node));
+        return true;
+    }
+
+    @Override
     public int variable(String name) {
         return variables.computeIfAbsent(name, unused -> variables.size());
     }
@@ -85,6 +97,11 @@ final class Slots implements Binder {
     /** The steps and triggers whose outputs are kept, by slot. */
     List<Node> owners() {
         return owners;
+    }
+
+    /** The slots of steps whose results some reference reads. */
+    BitSet withResults() {
+        return (BitSet) withResults.clone();
     }
 
     /** The named variables, by slot. */

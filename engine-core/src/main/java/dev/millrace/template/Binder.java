@@ -8,6 +8,12 @@ public interface Binder {
     /** The id under which the step's module gives the output that {@code name} means: itself or what it is an alias of. */
     String canonicalOutput(String stepId, String name);
 
+    /**
+     * True if the step has no output of that name, so that {@code {{step.output.N}}} means its N-th result; from now on its
+     * results are kept.
+     */
+    boolean keepsResults(String stepId);
+
     /** The slot of a named variable; every name has one. */
     int variable(String name);
 

@@ -55,6 +55,11 @@ final class Folding implements Binder, Scope {
     }
 
     @Override
+    public boolean keepsResults(String stepId) {
+        throw notConstant();
+    }
+
+    @Override
     public int variable(String name) {
         throw notConstant();
     }

@@ -31,6 +31,11 @@ record GivenBinder(List<String> names, List<Reference> references) implements Bi
     }
 
     @Override
+    public boolean keepsResults(String stepId) {
+        throw new IllegalStateException("references are read before: " + stepId);
+    }
+
+    @Override
     public int variable(String name) {
         throw new IllegalStateException("references are read before: " + name);
     }

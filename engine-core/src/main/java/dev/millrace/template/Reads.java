@@ -1,6 +1,7 @@
 package dev.millrace.template;
 
 import dev.millrace.value.PropertyPath;
+import dev.millrace.value.StepResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,12 @@ final class Reads {
         }
         Reference.StepOutput output = (Reference.StepOutput) reference;
         int slot = binder.outputs(output.stepId());
+        if (slot >= 0 && output.resultNumber().isPresent() && binder.keepsResults(output.stepId())) {
+            List<String> inside = output.path().segments();
+            return at(
+                    PropertyPath.of(inside.subList(1, inside.size())),
+                    new OfResult(slot, output.resultNumber().getAsInt(), output));
+        }
         if (slot >= 0) {
             String key = binder.canonicalOutput(output.stepId(), output.output());
             return at(output.path(), new OfOutput(slot, key, output));
@@ -78,6 +85,22 @@ final class Reads {
         @Override
         public long unboxed(Scope scope) {
             return scope.outputs(slot) instanceof Counting counting ? counting.unboxed(key) : BOXED;
+        }
+    }
+
+    /** What the step gave in one of its runs. */
+    private record OfResult(int slot, int number, Reference.StepOutput reference) implements Evaluator {
+        @Override
+        public @Nullable Object evaluate(Scope scope) {
+            Map<String, @Nullable Object> outputs = scope.outputs(slot);
+            if (outputs != null && outputs.get(StepResults.OUTPUT) instanceof Map<?, ?> results) {
+                String key = StepResults.key(results, number);
+                if (results.containsKey(key)) {
+                    return results.get(key);
+                }
+            }
+            scope.unresolved(reference);
+            return null;
         }
     }
 

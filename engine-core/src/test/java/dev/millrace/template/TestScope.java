@@ -75,6 +75,11 @@ final class TestScope implements Binder, Scope {
     }
 
     @Override
+    public boolean keepsResults(String stepId) {
+        return false;
+    }
+
+    @Override
     public int variable(String name) {
         return slot(name);
     }
