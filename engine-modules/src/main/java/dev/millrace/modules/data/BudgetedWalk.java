@@ -24,11 +24,15 @@ final class BudgetedWalk extends AbstractJsonProvider {
     private static final long MAX_VISITS = 5_000_000;
     private static final long VISITS_BETWEEN_LOOKS = 10_000;
     private static final int CHARACTERS_PER_VISIT = 64;
+    /** What it takes to find that a text is no number. */
+    private static final int VISITS_PER_READING = 20;
 
     private final CancellationToken cancellation;
     private final boolean comparesLists;
     private long visits;
     private long nextLook;
+    /** What was compared last, perhaps with what comes now. */
+    private Operand before = Operand.UNKNOWN;
 
     /** @param comparesLists true if filters may compare each element of one list with each of another */
     BudgetedWalk(CancellationToken cancellation, boolean comparesLists) {
@@ -91,12 +95,13 @@ final class BudgetedWalk extends AbstractJsonProvider {
         return super.toIterable(value);
     }
 
-    /** A filter makes a copy of every text that it compares. */
+    /** The value of a filter's operand. Lists and dictionaries are mapped next; of a text the filter makes a copy. */
     @Override
     public @Nullable Object unwrap(@Nullable Object value) {
-        if (value instanceof String text) {
-            visit(text.length() / CHARACTERS_PER_VISIT);
+        if (!(value instanceof List<?>) && !(value instanceof Map<?, ?>)) {
+            before = Operand.of(value);
         }
+        visitText(value);
         return value;
     }
 
@@ -107,14 +112,14 @@ final class BudgetedWalk extends AbstractJsonProvider {
 
     /** Values stay what they are; the library asks for a mapper all the same. */
     private final class Compared implements MappingProvider {
-        private long before;
-
         @Override
         public <T> T map(Object source, Class<T> target, Configuration configuration) {
             visitAll(source);
-            if (comparesLists && source instanceof List<?> list) {
-                visit(before * list.size());
-                before = list.size();
+            if (source instanceof List<?> list) {
+                Operand elements = Operand.of(list);
+                long comparisons = elements.size() * (comparesLists ? before.size() : 1);
+                visit(comparisons * (before.isReadAsNumberOf(elements) ? VISITS_PER_READING : 1));
+                before = elements;
             }
             return target.cast(source);
         }
@@ -125,6 +130,28 @@ final class BudgetedWalk extends AbstractJsonProvider {
         }
     }
 
+    /** What is on one side of a comparison. */
+    private record Operand(long size, boolean hasNumbers, boolean hasTexts) {
+        /** Perhaps a number or a text that stands in the path itself. */
+        static final Operand UNKNOWN = new Operand(0, true, true);
+
+        static Operand of(@Nullable Object value) {
+            return new Operand(1, value instanceof Number, value instanceof String);
+        }
+
+        static Operand of(List<?> elements) {
+            return new Operand(
+                    elements.size(),
+                    elements.stream().anyMatch(Number.class::isInstance),
+                    elements.stream().anyMatch(String.class::isInstance));
+        }
+
+        /** True if numbers are compared with texts, which the library reads as numbers; most cannot be, and throw. */
+        boolean isReadAsNumberOf(Operand other) {
+            return hasNumbers && other.hasTexts || hasTexts && other.hasNumbers;
+        }
+    }
+
     private void visitAll(@Nullable Object value) {
         visit(1);
         if (value instanceof List<?> list) {
@@ -132,7 +159,13 @@ final class BudgetedWalk extends AbstractJsonProvider {
         } else if (value instanceof Map<?, ?> dictionary) {
             dictionary.values().forEach(this::visitAll);
         } else {
-            unwrap(value);
+            visitText(value);
+        }
+    }
+
+    private void visitText(@Nullable Object value) {
+        if (value instanceof String text) {
+            visit(text.length() / CHARACTERS_PER_VISIT);
         }
     }
 
