@@ -4,6 +4,7 @@ module dev.millrace.durable {
     requires static transitive org.jspecify;
     requires dev.millrace.store.jdbc;
     requires com.fasterxml.jackson.databind;
+    requires com.zaxxer.hikari;
     requires java.sql;
     requires org.postgresql.jdbc;
     requires static org.checkerframework.checker.qual;

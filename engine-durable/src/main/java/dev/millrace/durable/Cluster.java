@@ -84,7 +84,7 @@ public final class Cluster implements AutoCloseable {
                 .peers(new ClusterPeers(database, ownership, inbox, notices))
                 .build();
         this.takeover = new Takeover(ownership, orphans, inbox, engine.peer());
-        this.queue = new TakeoverQueue(settings, takeover);
+        this.queue = new TakeoverQueue(server, settings, takeover);
         this.dispatcher = new Dispatcher(queue);
         this.detector = new FailureDetector(nodes, orphans, dispatcher, settings.times());
         this.errands = new Errands(

@@ -1,5 +1,7 @@
 package dev.millrace.durable;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.store.jdbc.database.ConnectionSource;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.PostgresDialect;
@@ -19,6 +21,7 @@ import java.util.Properties;
 /** The PostgreSQL of a cluster: connections to it, and the cluster's tables. Thread-safe. */
 final class Server {
     private static final WriterLimits LIMITS = new WriterLimits(50_000, Duration.ofSeconds(30), 4);
+    private static final int POOLED_CONNECTIONS = 10;
     private static final String SCRIPT = "0001-cluster.sql";
 
     private final ClusterSettings.Values settings;
@@ -62,6 +65,26 @@ final class Server {
         // a server's details hold values
         properties.setProperty("logServerErrorDetail", "false");
         return () -> DriverManager.getConnection(settings.url(), properties);
+    }
+
+    /** Connections for the library that hands executions out; to be closed after it. */
+    HikariDataSource pool() {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("millrace-cluster-queue");
+        pool.setJdbcUrl(settings.url());
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password());
+        pool.setConnectionInitSql(PostgresDialect.END_IDLE_TRANSACTIONS);
+        pool.setMaximumPoolSize(POOLED_CONNECTIONS);
+        pool.setConnectionTimeout(10_000);
+        pool.setKeepaliveTime(30_000);
+        pool.setMaxLifetime(60_000);
+        pool.setInitializationFailTimeout(-1); // waits for a server that is not there yet
+        pool.addDataSourceProperty("ApplicationName", "millrace " + settings.node() + " queue");
+        pool.addDataSourceProperty("connectTimeout", "5");
+        pool.addDataSourceProperty("socketTimeout", "60");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(pool);
     }
 
     /** Makes the cluster's tables if there are none; the schema is there. */

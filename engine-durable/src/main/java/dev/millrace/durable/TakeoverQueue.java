@@ -1,5 +1,6 @@
 package dev.millrace.durable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.StartWorkflowOptions;
 import dev.dbos.transact.config.DBOSConfig;
@@ -17,6 +18,7 @@ final class TakeoverQueue implements AutoCloseable {
     private static final int MAX_AT_ONCE = 32;
     private static final Duration POLLING = Duration.ofMillis(100);
 
+    private final HikariDataSource connections;
     private final DBOS dbos;
     private final Takeovers takeovers;
 
@@ -35,13 +37,12 @@ final class TakeoverQueue implements AutoCloseable {
     }
 
     /** @param action takes an execution up; it must not wait for it, and may be called by several threads */
-    TakeoverQueue(ClusterSettings.Values settings, Takeovers action) {
+    TakeoverQueue(Server server, ClusterSettings.Values settings, Takeovers action) {
+        connections = server.pool();
         // neither its control plane nor its server for administrators, and never its own recovery: ids of executors are
         // new
         dbos = new DBOS(DBOSConfig.defaults("millrace")
-                .withDatabaseUrl(settings.url())
-                .withDbUser(settings.user())
-                .withDbPassword(settings.password())
+                .withDataSource(connections)
                 .withDatabaseSchema(settings.schema() + "_queue")
                 .withAppVersion("millrace-" + settings.protocol())
                 .withExecutorId(UUID.randomUUID().toString())
@@ -61,5 +62,6 @@ final class TakeoverQueue implements AutoCloseable {
     @Override
     public void close() {
         dbos.shutdown();
+        connections.close();
     }
 }

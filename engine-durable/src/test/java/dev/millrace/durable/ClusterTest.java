@@ -12,6 +12,7 @@ import dev.millrace.StartRequest;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.peer.Instruction;
+import dev.millrace.store.jdbc.database.PostgresDialect;
 import dev.millrace.test.postgres.TestDatabase;
 import dev.millrace.test.postgres.TestPostgres;
 import dev.millrace.workflow.ReentryBehavior;
@@ -19,6 +20,8 @@ import dev.millrace.workflow.Workflow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +122,34 @@ class ClusterTest {
 
         awaitEnd(second, "e1", ExecutionStatus.CANCELLED);
         assertThat(effects.count("begin")).isEqualTo(1);
+    }
+
+    @Test
+    void transaction_that_a_stopped_node_left_open_does_not_keep_the_others_from_declaring_it_dead() throws Exception {
+        PostgresDialect dialect = new PostgresDialect(
+                () -> DriverManager.getConnection(database.url(), database.user(), database.password()),
+                "millrace",
+                "the test's database");
+        // nobody has its lock
+        try (Connection stopped = dialect.openWriter();
+                Statement statement = stopped.createStatement()) {
+            statement.execute("INSERT INTO cluster_node (id, name, protocol) VALUES (1000, 'stopped', 1)");
+            statement.execute("INSERT INTO cluster_heartbeat (node_id) VALUES (1000)");
+            stopped.commit();
+            statement.execute("SELECT fenced FROM cluster_node WHERE id = 1000 FOR SHARE");
+
+            until("declared dead", () -> isFenced(1000));
+
+            assertThatThrownBy(stopped::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    private boolean isFenced(long node) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT fenced FROM millrace.cluster_node WHERE id = " + node)) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     @Test

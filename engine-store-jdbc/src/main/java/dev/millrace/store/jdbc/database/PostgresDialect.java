@@ -2,6 +2,7 @@ package dev.millrace.store.jdbc.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -9,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, in a schema of its own. */
 public final class PostgresDialect implements Dialect {
+    /**
+     * A process that is stopped in the middle of a transaction, which takes milliseconds, keeps its locks and holds others
+     * up, those that want to declare it dead among them. The server ends such a transaction, and the connection with it.
+     */
+    public static final String END_IDLE_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '5s'";
+
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private final ConnectionSource source;
@@ -52,6 +59,7 @@ public final class PostgresDialect implements Dialect {
             lent.put(connection, schemaOf(connection));
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setSchema(schema);
+            execute(connection, END_IDLE_TRANSACTIONS);
             return connection;
         } catch (SQLException e) {
             lent.remove(connection);
@@ -75,7 +83,14 @@ public final class PostgresDialect implements Dialect {
                     connection.setAutoCommit(true);
                 }
                 connection.setSchema(before);
+                execute(connection, "RESET idle_in_transaction_session_timeout");
             }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -97,11 +112,14 @@ public final class PostgresDialect implements Dialect {
         return " FOR UPDATE";
     }
 
-    /** Classes 08, connection exceptions, and 57P, shut-downs; the driver closes what it has found broken. */
+    /**
+     * Classes 08, connection exceptions, and 57P, shut-downs, and the end of an idle transaction; the driver closes what it
+     * has found broken.
+     */
     @Override
     public boolean isLost(SQLException failure) {
         String state = stateOf(failure);
-        return state.startsWith("08") || state.startsWith("57P");
+        return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
     }
 
     @Override
