@@ -221,6 +221,7 @@ record StoreCost(int rounds, int rows, int callers) {
                 Map.of("step", Map.of("value", 1L)),
                 Map.of("customer", "Ann", "total", 1200L),
                 null,
+                false,
                 null,
                 null,
                 List.of());

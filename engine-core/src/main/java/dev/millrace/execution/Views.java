@@ -26,6 +26,7 @@ final class Views {
                 new StepOutputs(execution.plan(), execution.outputs()),
                 execution.namedVariables(),
                 execution.output(),
+                execution.hasSetOutput(),
                 execution.returned(),
                 execution.error(),
                 recording == null ? List.of() : recording.log());

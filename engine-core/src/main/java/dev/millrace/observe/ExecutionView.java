@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outputs step id → output id → value, of the steps that have given outputs, in step order
  * @param variables the named variables
- * @param output what an output step set; null if none did
+ * @param output what an output step set last, which may be null; null if none did
+ * @param outputSet an output step has run
  * @param returnValue what a return step gave; null if none did
  * @param error why it failed; null unless it failed
  * @param currentSteps indices of the steps it stands at: one, or one for each running branch
@@ -31,6 +32,7 @@ public record ExecutionView(
         Map<String, Map<String, @Nullable Object>> outputs,
         Map<String, @Nullable Object> variables,
         @Nullable Object output,
+        boolean outputSet,
         @Nullable Object returnValue,
         @Nullable ExecutionError error,
         List<LogEntry> log) {

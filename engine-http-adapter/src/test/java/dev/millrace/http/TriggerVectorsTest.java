@@ -52,6 +52,13 @@ class TriggerVectorsTest {
     }
 
     @Test
+    void output_that_is_null_is_not_the_empty_text_of_none() {
+        apis.save(definition(), output("{{t.params.missing}}"));
+
+        assertThat(apis.post(PATH, "{}").at("response.data")).isEqualTo(Reply.read("null"));
+    }
+
+    @Test
     void v03_output_that_is_an_object_or_the_text_of_one_is_sent_as_an_object() {
         apis.save(definition("function", "text"), output("{\"name\":\"hello world\"}"));
         apis.save(definition("function", "object"), output(Map.of("name", "hello world")));
@@ -240,6 +247,21 @@ class TriggerVectorsTest {
         assertThat(reply.join().at("response.code").asInt()).isEqualTo(1001);
         assertThat(reply.join().text("response.msg")).isNotBlank();
         assertThat(apis.server.clock.pendingTimers()).isZero();
+    }
+
+    @Test
+    void v19_loop_runs_the_parallel_block_each_time_and_its_results_are_told_apart() {
+        apis.save(
+                definition(),
+                step("l", "loop", "count", 3),
+                step("p", "parallel"),
+                step("b", "branch"),
+                step("s", "calculate", "expression", "{{l.loop_index}} * 10"),
+                step("e", "end_parallel"),
+                step("r", "end_loop"),
+                output("{{s.output.2}}"));
+
+        assertThat(apis.post(PATH, "{}").at("response.data")).isEqualTo(Reply.read("30"));
     }
 
     @Test

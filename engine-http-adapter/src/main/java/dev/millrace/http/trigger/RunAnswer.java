@@ -95,21 +95,24 @@ final class RunAnswer {
         return fields;
     }
 
-    private static Object output(ExecutionView view) {
-        Object output = view.output() == null ? view.returnValue() : view.output();
-        return output == null ? "" : plain(output);
+    /** The empty text where nothing was set; null only where an output step set it. */
+    private static @Nullable Object output(ExecutionView view) {
+        if (view.outputSet()) {
+            return plain(view.output());
+        }
+        return view.returnValue() == null ? "" : plain(view.returnValue());
     }
 
     /** What has no form in JSON tells what it is, and never where it is. */
-    private static Object plain(Object value) {
+    private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((name, element) -> copy.put(String.valueOf(name), element == null ? null : plain(element)));
+            map.forEach((name, element) -> copy.put(String.valueOf(name), plain(element)));
             return copy;
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>();
-            list.forEach(element -> copy.add(element == null ? null : plain(element)));
+            list.forEach(element -> copy.add(plain(element)));
             return copy;
         }
         if (value instanceof ImageReference image) {
@@ -119,7 +122,7 @@ final class RunAnswer {
             form.put("size", null);
             return form;
         }
-        return value instanceof String || value instanceof Number || value instanceof Boolean
+        return value == null || value instanceof String || value instanceof Number || value instanceof Boolean
                 ? value
                 : Objects.requireNonNull(TypedValue.wrap(value).get("value"));
     }

@@ -245,6 +245,7 @@ class JdbcStoresTest {
                 Map.of(),
                 Map.of(),
                 null,
+                false,
                 null,
                 null,
                 log);

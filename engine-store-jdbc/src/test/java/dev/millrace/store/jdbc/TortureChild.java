@@ -84,6 +84,7 @@ final class TortureChild {
                 Map.of(),
                 Map.of(),
                 null,
+                false,
                 null,
                 null,
                 List.of());

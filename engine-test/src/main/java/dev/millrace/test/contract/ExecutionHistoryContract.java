@@ -86,6 +86,7 @@ public abstract class ExecutionHistoryContract {
                 outputs,
                 variables,
                 variables.get("exact"),
+                variables.containsKey("exact"),
                 null,
                 status == ExecutionStatus.FAILED ? new ExecutionError("title", "no luck", "s", 2, 3) : null,
                 log);

@@ -70,6 +70,7 @@ public final class KnownExecutions {
                 Map.of(),
                 Map.of(),
                 null,
+                false,
                 null,
                 null,
                 history.log(found.executionId()));

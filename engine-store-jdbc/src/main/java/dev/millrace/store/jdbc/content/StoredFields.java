@@ -31,6 +31,10 @@ public final class StoredFields {
         return optional(name, Long.class).orElseThrow(() -> wrong(name)).intValue();
     }
 
+    public boolean flag(String name) throws UnreadableContentException {
+        return optional(name, Boolean.class).orElseThrow(() -> wrong(name));
+    }
+
     public Instant instant(String name) throws UnreadableContentException {
         return optionalInstant(name).orElseThrow(() -> wrong(name));
     }

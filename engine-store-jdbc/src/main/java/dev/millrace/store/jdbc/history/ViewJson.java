@@ -35,6 +35,7 @@ final class ViewJson {
         fields.put("outputs", ExactJson.encode(view.outputs()));
         fields.put("variables", ExactJson.encode(view.variables()));
         fields.put("output", ExactJson.encode(view.output()));
+        fields.put("outputSet", view.outputSet());
         fields.put("returnValue", ExactJson.encode(view.returnValue()));
         fields.put("error", fields(view.error()));
         fields.put("log", view.log().stream().map(ViewJson::fields).toList());
@@ -82,6 +83,7 @@ final class ViewJson {
                 outputs(fields),
                 fields.dictionary("variables"),
                 fields.value("output"),
+                fields.flag("outputSet"),
                 fields.value("returnValue"),
                 error == null ? null : error(error),
                 log(fields));

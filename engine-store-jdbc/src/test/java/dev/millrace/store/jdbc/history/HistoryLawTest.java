@@ -132,6 +132,7 @@ class HistoryLawTest {
                     Map.of(),
                     Map.of("n", (long) random.nextInt()),
                     null,
+                    false,
                     null,
                     null,
                     List.of());
