@@ -97,7 +97,7 @@ public final class Millrace implements AutoCloseable {
         this.ownsThreads = builder.ownsThreads();
         this.environment = builder.environment(catalogue, workers, timers, new EngineDirectory());
         this.peers = builder.others();
-        this.schedule = new TriggerSchedule(this, environment, peers);
+        this.schedule = new TriggerSchedule(this, environment, new TriggerTimes(builder.recordStore()));
         this.workItems = new WorkItems(builder.workItemStore(), environment.clock(), this::completed);
     }
 
@@ -270,6 +270,7 @@ public final class Millrace implements AutoCloseable {
      * Replaces the workflow with its id; executions under way end on what they started with.
      */
     public void deploy(Workflow workflow) {
+        workflows.find(workflow.id()).ifPresent(before -> schedule.changing(before, workflow));
         workflows.save(workflow);
         deployments.incrementAndGet();
         schedule.arm(workflow);
@@ -279,6 +280,7 @@ public final class Millrace implements AutoCloseable {
     /** Forgets a deployed workflow. What runs goes on. */
     public boolean undeploy(String workflowId) {
         schedule.disarm(workflowId);
+        workflows.find(workflowId).ifPresent(schedule::deleting);
         boolean known = workflows.delete(workflowId);
         deployments.incrementAndGet();
         peers.changed(workflowId);
@@ -324,7 +326,8 @@ public final class Millrace implements AutoCloseable {
 
     /**
      * Goes on with what the builder's stores hold: every execution that this engine does not have, and the scheduled triggers
-     * of the workflows. What was due while no engine ran is not made up for. To be called once, before the first start.
+     * of the workflows. A trigger that was due while no engine ran fires once, at once, if {@link MillraceBuilder#records}
+     * outlives the engine. To be called once, before the first start.
      *
      * @return how many there were, and which could not be restored; those stay in the store
      */
@@ -637,15 +640,6 @@ public final class Millrace implements AutoCloseable {
                             "A call of {} in execution {} did not stop when told to; its thread is given up",
                             moduleId,
                             execution.id());
-        }
-    }
-
-    /** For the trigger schedule: what a start that nobody awaits does with a refusal. */
-    void startQuietly(Workflow workflow, StartRequest request) {
-        try {
-            start(workflow, request);
-        } catch (StartRefusedException | InvalidWorkflowException e) {
-            log().warn("Workflow {} was not started by its trigger: {}", workflow.name(), e.getMessage());
         }
     }
 

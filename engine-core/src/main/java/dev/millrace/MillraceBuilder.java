@@ -18,6 +18,7 @@ import dev.millrace.plan.Construct;
 import dev.millrace.store.Clock;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.FolderStore;
+import dev.millrace.store.RecordStore;
 import dev.millrace.store.Timers;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.work.WorkItemStore;
@@ -56,6 +57,7 @@ public final class MillraceBuilder {
     private FolderStore folders = FolderStore.inMemory();
     private @Nullable ExecutionStore executions;
     private WorkItemStore workItems = WorkItemStore.inMemory();
+    private RecordStore records = RecordStore.inMemory();
     private int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     private Peers peers = new NoPeers();
     private int maxConcurrent;
@@ -176,6 +178,15 @@ public final class MillraceBuilder {
         return this;
     }
 
+    /**
+     * Where the engine keeps the times at which triggers are due next, instead of in memory: they keep to them across a
+     * restart, and engines on one store fire each time once.
+     */
+    public MillraceBuilder records(RecordStore store) {
+        records = store;
+        return this;
+    }
+
     /** Threads that run steps; default one for each processor, at least two. */
     public MillraceBuilder threads(int count) {
         threads = count;
@@ -263,6 +274,10 @@ public final class MillraceBuilder {
 
     WorkItemStore workItemStore() {
         return workItems;
+    }
+
+    RecordStore recordStore() {
+        return records;
     }
 
     Peers others() {

@@ -1,7 +1,5 @@
 package dev.millrace.peer;
 
-import java.util.OptionalLong;
-
 /**
  * The other engines on the same stores, as one of them reaches them; see {@link dev.millrace.MillraceBuilder#peers}.
  * Thread-safe. Its methods may block, and throw a {@link dev.millrace.store.StoreException} if the others are out of reach.
@@ -19,16 +17,4 @@ public interface Peers {
 
     /** Tells the others that a workflow was deployed or undeployed, so that they look at it in the store of workflows. */
     void changed(String workflowId);
-
-    /** When a trigger last fired on any engine, in milliseconds of the epoch; empty if it never has. */
-    OptionalLong lastFiring(String workflowId, String triggerStepId);
-
-    /**
-     * Takes a firing of a trigger for this engine.
-     *
-     * @param last what {@link #lastFiring} said
-     * @param due the time for which it fires
-     * @return false if it has fired on another engine meanwhile
-     */
-    boolean fires(String workflowId, String triggerStepId, OptionalLong last, long due);
 }

@@ -28,6 +28,12 @@ final class ContentHash {
         return hash.digest();
     }
 
+    static String of(Step step) {
+        ContentHash hash = new ContentHash();
+        hash.steps(List.of(step));
+        return hash.digest();
+    }
+
     private void steps(List<Step> steps) {
         written.append('[').append(steps.size());
         for (Step step : steps) {

@@ -73,6 +73,11 @@ public final class Step {
         return moduleId;
     }
 
+    /** 64 hexadecimal digits that are the same for steps that mean the same, in this release. */
+    public String contentHash() {
+        return ContentHash.of(this);
+    }
+
     /** Input id → plain value or text with references, in order, unmodifiable; typed values are unwrapped. */
     public Map<String, @Nullable Object> parameters() {
         return parameters;

@@ -79,9 +79,10 @@ public final class Cluster implements AutoCloseable {
         this.engine = builder.workflows(stores.workflows())
                 .folders(stores.folders())
                 .workItems(stores.workItems())
+                .records(stores.records())
                 .history(stores.history(settings.retention()))
                 .executions(new ClusterStore(new JdbcExecutionStore(database, ownership), ownership))
-                .peers(new ClusterPeers(database, ownership, inbox, notices))
+                .peers(new ClusterPeers(ownership, inbox, notices))
                 .build();
         this.takeover = new Takeover(ownership, orphans, inbox, engine.peer());
         this.queue = new TakeoverQueue(server, settings, takeover);

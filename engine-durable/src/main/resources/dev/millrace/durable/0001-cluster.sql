@@ -51,10 +51,3 @@ CREATE TABLE cluster_notice (
     made_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 CREATE INDEX cluster_notice_by_age ON cluster_notice (made_at);
-
-CREATE TABLE cluster_firing (
-    workflow_id TEXT NOT NULL,
-    trigger_id TEXT NOT NULL,
-    due BIGINT NOT NULL,
-    PRIMARY KEY (workflow_id, trigger_id)
-);

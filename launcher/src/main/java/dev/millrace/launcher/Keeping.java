@@ -124,6 +124,7 @@ abstract class Keeping implements AutoCloseable {
         void keepExecutions(MillraceBuilder builder) {
             builder.executions(stores.executions())
                     .workItems(stores.workItems())
+                    .records(records)
                     .history(stores.history(Retention.DEFAULT));
         }
 

@@ -31,6 +31,7 @@ import java.util.Set;
  *                 .workflows(stores.workflows())
  *                 .executions(stores.executions())
  *                 .history(stores.history(Retention.DEFAULT))
+ *                 .records(stores.records())
  *                 .build()) {
  *     millrace.recover();
  * }
