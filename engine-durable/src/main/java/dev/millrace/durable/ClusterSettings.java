@@ -4,6 +4,7 @@ import dev.millrace.history.Retention;
 import dev.millrace.store.JournalRecord;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -71,8 +72,44 @@ public final class ClusterSettings {
         }
     }
 
+    /** Values under way to others. */
+    private static final class Draft {
+        private final String url;
+        private final String user;
+        private final String password;
+        private String schema;
+        private String node;
+        private Retention retention;
+        private int maxAttempts;
+        private Times times;
+        private int protocol;
+
+        Draft(Values values) {
+            url = values.url;
+            user = values.user;
+            password = values.password;
+            schema = values.schema;
+            node = values.node;
+            retention = values.retention;
+            maxAttempts = values.maxAttempts;
+            times = values.times;
+            protocol = values.protocol;
+        }
+
+        Values values() {
+            return new Values(url, user, password, schema, node, retention, maxAttempts, times, protocol);
+        }
+    }
+
     private ClusterSettings(Values values) {
         this.values = values;
+    }
+
+    /** A copy with one thing changed. */
+    private ClusterSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(values);
+        change.accept(draft);
+        return new ClusterSettings(draft.values());
     }
 
     /**
@@ -96,44 +133,17 @@ public final class ClusterSettings {
 
     /** Tables in another schema, such as one for each cluster of a database. */
     public ClusterSettings inSchema(String name) {
-        return new ClusterSettings(new Values(
-                values.url,
-                values.user,
-                values.password,
-                name,
-                values.node,
-                values.retention,
-                values.maxAttempts,
-                values.times,
-                values.protocol));
+        return with(draft -> draft.schema = name);
     }
 
     /** The name that people know the node by, such as that of its machine; two may have the same. */
     public ClusterSettings withNode(String name) {
-        return new ClusterSettings(new Values(
-                values.url,
-                values.user,
-                values.password,
-                values.schema,
-                name,
-                values.retention,
-                values.maxAttempts,
-                values.times,
-                values.protocol));
+        return with(draft -> draft.node = name);
     }
 
     /** How long the history keeps executions that are over. */
     public ClusterSettings withRetention(Retention retention) {
-        return new ClusterSettings(new Values(
-                values.url,
-                values.user,
-                values.password,
-                values.schema,
-                values.node,
-                retention,
-                values.maxAttempts,
-                values.times,
-                values.protocol));
+        return with(draft -> draft.retention = retention);
     }
 
     /**
@@ -143,16 +153,7 @@ public final class ClusterSettings {
      * @param count at least 1; 5 unless it is said
      */
     public ClusterSettings withMaxAttempts(int count) {
-        return new ClusterSettings(new Values(
-                values.url,
-                values.user,
-                values.password,
-                values.schema,
-                values.node,
-                values.retention,
-                count,
-                values.times,
-                values.protocol));
+        return with(draft -> draft.maxAttempts = count);
     }
 
     /**
@@ -161,7 +162,7 @@ public final class ClusterSettings {
      * @param grace at least 200 ms; 500 ms unless it is said
      */
     public ClusterSettings withGrace(Duration grace) {
-        return timed(new Times(values.times.check, grace, values.times.silence));
+        return with(draft -> draft.times = new Times(values.times.check, grace, values.times.silence));
     }
 
     /**
@@ -171,34 +172,12 @@ public final class ClusterSettings {
      * @param silence at least a second; 5 seconds unless it is said
      */
     public ClusterSettings withSilence(Duration silence) {
-        return timed(new Times(values.times.check, values.times.grace, silence));
-    }
-
-    private ClusterSettings timed(Times times) {
-        return new ClusterSettings(new Values(
-                values.url,
-                values.user,
-                values.password,
-                values.schema,
-                values.node,
-                values.retention,
-                values.maxAttempts,
-                times,
-                values.protocol));
+        return with(draft -> draft.times = new Times(values.times.check, values.times.grace, silence));
     }
 
     /** For tests of upgrades. */
     ClusterSettings speaking(int protocol) {
-        return new ClusterSettings(new Values(
-                values.url,
-                values.user,
-                values.password,
-                values.schema,
-                values.node,
-                values.retention,
-                values.maxAttempts,
-                values.times,
-                protocol));
+        return with(draft -> draft.protocol = protocol);
     }
 
     Values values() {
