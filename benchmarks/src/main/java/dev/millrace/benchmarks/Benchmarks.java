@@ -70,11 +70,26 @@ public final class Benchmarks {
                     --rows N        of a round, default 20000
                     --callers N     threads that wait for each commit, default 16
                     --out FILE
+          journal records of journals a second on SQLite beside a batched insert by hand
+                    --rounds N      of each, default 5
+                    --executions N  that go on at once, default 1000
+                    --records N     of each execution, default 50
+                    --out FILE
+          recovery
+                  how long an engine takes to go on with executions that wait
+                    --rounds N      default 5
+                    --parked N      executions, default 100000
+                    --out FILE
           cluster durable steps a second on a node of a cluster beside the steps of DBOS Transact
                     --rounds N      of each, default 5
                     --executions N  of a round, default 100
                     --steps N       of an execution, default 50
                     --callers N     threads that wait for an execution each, default 16
+                    --out FILE
+          takeover
+                  how long after a kill -9 another node has what waited on the first
+                    --rounds N      default 5
+                    --executions N  of the node that is killed, default 100
                     --out FILE
           jmh     the shapes under JMH; what follows goes to JMH (-h lists its options,
                     -p contender=seq10/camel,seq10/plain:rec picks contenders)
@@ -121,7 +136,10 @@ public final class Benchmarks {
             case "apis" -> apis(rest);
             case "scripts" -> scripts(rest);
             case "store" -> store(rest);
+            case "journal" -> journal(rest);
+            case "recovery" -> recovery(rest);
             case "cluster" -> cluster(rest);
+            case "takeover" -> takeover(rest);
             case "jmh" -> jmh(rest);
             case "help", "-h", "--help" -> out.print(usage());
             default ->
@@ -317,6 +335,44 @@ public final class Benchmarks {
         cost.measure().forEach(table::row);
         StringBuilder report = new StringBuilder(machine())
                 .append(String.format(Locale.ROOT, "Medians of %d rounds of %,d rows.%n%n", cost.rounds(), cost.rows()))
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void journal(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--rounds", "--executions", "--records", "--out"));
+        JournalCost cost = new JournalCost(
+                options.number("--rounds", 5), options.number("--executions", 1_000), options.number("--records", 50));
+        Table table = new Table(JournalCost.HEADS);
+        cost.measure().forEach(table::row);
+        StringBuilder report = new StringBuilder(machine())
+                .append(String.format(
+                        Locale.ROOT, "Medians of %d rounds of %,d records.%n%n", cost.rounds(), cost.rows()))
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void recovery(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--rounds", "--parked", "--out"));
+        RecoveryCost cost = new RecoveryCost(options.number("--rounds", 5), options.number("--parked", 100_000));
+        Table table = new Table(RecoveryCost.HEADS);
+        table.row(cost.measure());
+        StringBuilder report = new StringBuilder(machine())
+                .append(String.format(Locale.ROOT, "Median of %d rounds.%n%n", cost.rounds()))
+                .append(table.text());
+        out.print(report);
+        finish(report, options);
+    }
+
+    private void takeover(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("--rounds", "--executions", "--out"));
+        TakeoverCost cost = new TakeoverCost(options.number("--rounds", 5), options.number("--executions", 100));
+        Table table = new Table(TakeoverCost.HEADS);
+        table.row(cost.measure());
+        StringBuilder report = new StringBuilder(machine())
+                .append(String.format(Locale.ROOT, "Medians of %d rounds.%n%n", cost.rounds()))
                 .append(table.text());
         out.print(report);
         finish(report, options);

@@ -91,12 +91,8 @@ record ClusterCost(int rounds, int executions, int steps, int callers) {
             }
         }
         return List.of(
-                List.of("cluster node", Table.figure(median(rates)), Table.figure(median(ratios))),
-                List.of("DBOS steps", Table.figure(median(peers)), Table.figure(1)));
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+                List.of("cluster node", Table.figure(Table.median(rates)), Table.figure(Table.median(ratios))),
+                List.of("DBOS steps", Table.figure(Table.median(peers)), Table.figure(1)));
     }
 
     private double rate(Run run) throws Exception {

@@ -10,8 +10,6 @@ import dev.millrace.store.RecordStore;
 import dev.millrace.store.StoredRecord;
 import dev.millrace.store.jdbc.JdbcSettings;
 import dev.millrace.store.jdbc.JdbcStores;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How fast the store on SQLite takes rows beside a batched insert of the same rows by hand, in turns on the same disk; both
@@ -71,35 +67,20 @@ record StoreCost(int rounds, int rows, int callers) {
                 }
             }
         }
-        double byHand = median(rates.getOrDefault(BY_HAND, List.of()));
+        double byHand = Table.median(rates.getOrDefault(BY_HAND, List.of()));
         return rates.entrySet().stream()
                 .map(entry -> List.of(
                         entry.getKey(),
-                        Table.figure(median(entry.getValue())),
-                        Table.figure(median(entry.getValue()) / byHand)))
+                        Table.figure(Table.median(entry.getValue())),
+                        Table.figure(Table.median(entry.getValue()) / byHand)))
                 .toList();
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
-    }
-
     private double rate(Writer writer) throws Exception {
-        Path directory = Files.createTempDirectory("millrace-store");
-        try {
+        try (ScratchDirectory directory = ScratchDirectory.make()) {
             long before = System.nanoTime();
-            writer.write(directory);
+            writer.write(directory.path());
             return rows * 1e9 / (System.nanoTime() - before);
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

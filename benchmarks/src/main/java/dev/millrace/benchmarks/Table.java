@@ -53,6 +53,11 @@ final class Table {
         return table.text();
     }
 
+    /** Not a number of none. */
+    static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+    }
+
     /** Three digits that count, never an exponent. */
     static String figure(double value) {
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;

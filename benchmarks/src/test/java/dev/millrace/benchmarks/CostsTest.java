@@ -50,6 +50,27 @@ class CostsTest {
                 .containsExactly("direct", "ProxyClient", "script, Interpreted");
     }
 
+    @Test
+    void journals_have_as_many_records_as_were_asked_for() throws Exception {
+        // a record that is refused makes measure throw
+        assertThat(new JournalCost(1, 10, 3).measure())
+                .allSatisfy(row -> assertThat(row).hasSameSizeAs(JournalCost.HEADS))
+                .extracting(row -> row.get(0))
+                .containsExactly("by hand, 500 records a commit", "journals of 10 executions");
+    }
+
+    @Test
+    void all_that_were_parked_are_recovered() throws Exception {
+        // one that is not makes measure throw
+        assertThat(new RecoveryCost(1, 100).measure()).hasSameSizeAs(RecoveryCost.HEADS);
+    }
+
+    @Test
+    void all_that_waited_on_a_killed_node_are_taken_over() throws Exception {
+        // one that is not makes measure throw
+        assertThat(new TakeoverCost(1, 5).measure()).hasSameSizeAs(TakeoverCost.HEADS);
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void all_that_were_parked_complete_and_their_bytes_have_names(Parked.Until until) throws JMException {
