@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * 001, shut where it says nothing: only callers of this machine, no pages of other servers, no other names.
  */
 public final class HttpSettings {
+    /**
+     * The kind of the record of {@link #withRecords} that holds the key which signs tokens; a store that seals what is
+     * secret seals it, and {@link dev.millrace.http.application.ApplicationStore#SECRET_KIND}.
+     */
+    public static final String TOKEN_KEY_KIND = TokenSettings.KEY_KIND;
+
     private static final int MIN_SECRET = 8;
     private static final int MAX_NODE = 1_023;
 

@@ -1,6 +1,7 @@
 package dev.millrace.proxy;
 
 import dev.millrace.proxy.platform.ConfigurationException;
+import dev.millrace.store.RecordStore;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface SecretStore {
+    /** The kind of the records of {@link #over}; a store that seals what is secret seals it. */
+    String KIND = "secret";
+
     /** @param name {@code [A-Za-z0-9_.-]{1,128}} */
     Optional<String> find(String name);
 
@@ -49,5 +53,10 @@ public interface SecretStore {
      */
     static SecretStore file(Path file) throws ConfigurationException {
         return inMemory(SecretFile.read(file));
+    }
+
+    /** Kept as records of the kind {@link #KIND}, and changed through what this gives. */
+    static KeptSecrets over(RecordStore records) {
+        return new KeptSecrets(records);
     }
 }

@@ -4,11 +4,16 @@ import dev.millrace.proxy.log.KnownSecrets;
 import dev.millrace.proxy.platform.Instance;
 import dev.millrace.proxy.platform.Placeholder;
 import dev.millrace.proxy.platform.Template;
+import dev.millrace.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fills in what one call needs of its instance and of the secret store, and remembers which of it is secret. */
 final class Secrets implements Template.Values {
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
+
     private final SecretStore store;
     private final Instance instance;
     private final CallSite site;
@@ -83,6 +88,11 @@ final class Secrets implements Template.Values {
                             ErrorCode.AUTH_FAILED, "there is no secret \"" + name + "\"; add it to the secret store"));
         } catch (ProxyError e) {
             throw e;
+        } catch (StoreException e) { // shows nothing of what is stored
+            LOG.error("The secret {} could not be read for {}", name, site.name(), e);
+            throw site.error(
+                    ErrorCode.AUTH_FAILED,
+                    "the secret \"" + name + "\" could not be read; the operator's log says why");
         } catch (RuntimeException e) { // a store of the host may throw what it likes, and its text may be secret
             throw site.error(ErrorCode.AUTH_FAILED, "the secret store failed to give \"" + name + "\"");
         }

@@ -34,13 +34,14 @@ final class EngineOptions {
             paramLabel = "PFILE",
             description = {
                 "A file of configured interfaces, for proxy_call and scripts. \"${secret:crm}\" in it",
-                "stands for the environment variable MILLRACE_SECRET_CRM."
+                "stands for the environment variable MILLRACE_SECRET_CRM, or a secret of the database.",
+                "A database keeps them for later starts, in the place of those of before with their keys."
             })
     private @Nullable String platforms;
 
-    /** The configured interfaces; the caller closes them after the engine. */
-    Interfaces interfaces() throws UnusableInputException {
-        return Interfaces.of(platforms, AllowedHosts.policy(allowedHosts));
+    /** The configured interfaces; the caller closes them after the engine, and what keeps them after that. */
+    Interfaces interfaces(Keeping keeping) throws UnusableInputException {
+        return Interfaces.of(platforms, AllowedHosts.policy(allowedHosts), keeping.records());
     }
 
     /** Gives an engine what the options permit. */

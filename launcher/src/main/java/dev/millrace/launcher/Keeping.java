@@ -10,6 +10,9 @@ import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.Retention;
 import dev.millrace.http.HttpSettings;
 import dev.millrace.http.application.ApplicationSettings;
+import dev.millrace.http.application.ApplicationStore;
+import dev.millrace.proxy.SecretStore;
+import dev.millrace.proxy.platform.PlatformStore;
 import dev.millrace.store.RecordStore;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.jdbc.JdbcSettings;
@@ -17,6 +20,7 @@ import dev.millrace.store.jdbc.JdbcStores;
 import dev.millrace.store.jdbc.seal.SealingKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +71,9 @@ abstract class Keeping implements AutoCloseable {
 
     abstract HttpSettings addTo(HttpSettings settings);
 
+    /** What is kept beside workflows and executions, secrets sealed; empty if nothing is. */
+    abstract Optional<RecordStore> records();
+
     @Override
     public abstract void close();
 
@@ -88,12 +95,19 @@ abstract class Keeping implements AutoCloseable {
         }
 
         @Override
+        Optional<RecordStore> records() {
+            return Optional.empty();
+        }
+
+        @Override
         public void close() {}
     }
 
     private static class Stores extends Keeping {
         /** The kinds of records that hold secrets. */
-        private static final String[] SECRETS = {"application-secret", "token-key"};
+        private static final String[] SECRETS = {
+            ApplicationStore.SECRET_KIND, HttpSettings.TOKEN_KEY_KIND, PlatformStore.KIND, SecretStore.KIND
+        };
 
         private final JdbcStores stores;
         private final RecordStore records;
@@ -148,6 +162,11 @@ abstract class Keeping implements AutoCloseable {
         HttpSettings addTo(HttpSettings settings) {
             return settings.withRecords(records)
                     .withApplications(ApplicationSettings.over(records).withPlainKeys());
+        }
+
+        @Override
+        Optional<RecordStore> records() {
+            return Optional.of(records);
         }
 
         private static void tell(Recovery recovery, Console console) {

@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "Writes what it comes to into the database of this folder. If it is killed, millrace serve",
-                "with the same folder lets it go on."
+                "with the same folder lets it go on. The interfaces kept there can be called."
             })
     private @Nullable Path data;
 
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         ProblemReport.print(console.err(), WorkflowSource.shownName(file), read.fileProblems());
         WorkflowFile.Entry chosen = new WorkflowChoice(WorkflowSource.shownName(file), read).choose(workflow);
         try (Keeping keeping = data == null ? Keeping.inMemory() : Keeping.embedded(data);
-                Interfaces interfaces = reach.interfaces();
+                Interfaces interfaces = reach.interfaces(keeping);
                 Millrace millrace = engine(read, interfaces, keeping)) {
             return run(millrace, chosen, withTrigger(request, chosen.workflow()));
         }

@@ -120,7 +120,7 @@ final class ServeCommand implements Callable<Integer> {
         List<WorkflowFolder.Found> found = workflows == null ? List.of() : WorkflowFolder.read(workflows, console);
         ScriptEngine scripts = new ScriptEngine();
         try (Keeping keeping = store.open();
-                Interfaces interfaces = reach.interfaces()) {
+                Interfaces interfaces = reach.interfaces(keeping)) {
             BusinessObjects objects = forms.objects(keeping);
             HttpSettings settings = forms.addTo(keeping.addTo(asked), objects);
             int formCount = forms.load(objects);

@@ -10,11 +10,12 @@ import java.util.Base64;
 
 /** How tokens are made. Immutable. */
 public final class TokenSettings {
+    /** The kind of the record that holds the key which signs tokens. */
+    public static final String KEY_KIND = "token-key";
+
     private static final int KEY_BYTES = 32;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MONTH = Duration.ofDays(30);
-
-    private static final String KIND = "token-key";
 
     private final byte[] key;
     private final boolean isOwn;
@@ -42,8 +43,8 @@ public final class TokenSettings {
         }
         String base64 = Base64.getEncoder().encodeToString(key);
         records.commit(new RecordChange.Add(StoredRecord.of(
-                KIND, "device", RecordContent.empty().with("key", base64).json())));
-        StoredRecord kept = records.find(KIND, "device").orElseThrow();
+                KEY_KIND, "device", RecordContent.empty().with("key", base64).json())));
+        StoredRecord kept = records.find(KEY_KIND, "device").orElseThrow();
         return withKey(
                 Base64.getDecoder().decode(RecordContent.read(kept.content()).text("key")));
     }

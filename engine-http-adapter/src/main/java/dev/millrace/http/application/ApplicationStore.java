@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Keeps applications. Thread-safe; may block. No two have one {@code appId}, whoever stores them at the same time. */
 public interface ApplicationStore {
+    /** The kind of the records that hold secure keys; a store that seals what is secret seals it. */
+    String SECRET_KIND = "application-secret";
+
     /** What became of an application that was to be stored. */
     enum Outcome {
         STORED,
@@ -38,7 +41,7 @@ public interface ApplicationStore {
         return over(RecordStore.inMemory());
     }
 
-    /** A store that keeps records of the kinds {@code application} and {@code application-secret}. */
+    /** A store that keeps records of the kinds {@code application} and {@link #SECRET_KIND}. */
     static ApplicationStore over(RecordStore records) {
         return new RecordApplicationStore(records);
     }

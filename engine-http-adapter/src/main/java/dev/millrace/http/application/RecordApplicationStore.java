@@ -19,8 +19,6 @@ import java.util.Optional;
  * removes at the same time stops one of the two.
  */
 final class RecordApplicationStore implements ApplicationStore {
-    private static final String SECRET = "application-secret";
-
     private final RecordStore store;
     private final Records<Application> applications;
     private final Records<Secret> secrets;
@@ -35,7 +33,7 @@ final class RecordApplicationStore implements ApplicationStore {
         this.applications = Records.of(store, "application", ApplicationContent::of, ApplicationContent::withoutKey);
         this.secrets = Records.of(
                 store,
-                SECRET,
+                SECRET_KIND,
                 secret -> RecordContent.empty()
                         .with("application", secret.applicationId())
                         .with("secureKey", secret.sealedKey()),
@@ -111,7 +109,7 @@ final class RecordApplicationStore implements ApplicationStore {
             return Outcome.STORED;
         }
         boolean isTaken =
-                refused.get() instanceof RecordChange.Add add && add.kind().equals(SECRET);
+                refused.get() instanceof RecordChange.Add add && add.kind().equals(SECRET_KIND);
         return isTaken ? Outcome.APP_ID_TAKEN : Outcome.STALE;
     }
 

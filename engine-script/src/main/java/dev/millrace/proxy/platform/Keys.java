@@ -12,13 +12,18 @@ final class Keys {
     private final String member;
     private final Set<String> seen = new HashSet<>();
 
+    /** True of what can be the key of something. */
+    static boolean isKey(String text) {
+        return KEY.matcher(text).matches();
+    }
+
     Keys(String member) {
         this.member = member;
     }
 
     String read(Members members) {
         String key = members.requiredText(member, "main");
-        if (!key.isBlank() && !KEY.matcher(key).matches()) {
+        if (!key.isBlank() && !isKey(key)) {
             members.problem(
                     member,
                     "is " + Excerpt.quoted(key),

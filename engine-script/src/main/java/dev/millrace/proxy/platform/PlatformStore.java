@@ -1,5 +1,6 @@
 package dev.millrace.proxy.platform;
 
+import dev.millrace.store.RecordStore;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,12 @@ import java.util.Optional;
 
 /** Keeps platforms. Thread-safe; a change holds for calls that start later. */
 public interface PlatformStore {
+    /**
+     * The kind of the records of {@link #over}. Credentials may stand in them as they were given, so a store that seals
+     * what is secret seals it.
+     */
+    String KIND = "platform";
+
     /** What is saved under this key; of a built-in platform, what is saved about its instances. Must answer at once. */
     Optional<Platform> find(String key);
 
@@ -39,5 +46,16 @@ public interface PlatformStore {
      */
     static PlatformStore file(Path file) throws ConfigurationException {
         return FilePlatformStore.open(file);
+    }
+
+    /**
+     * Kept as records of the kind {@link #KIND}. A record is read at each call, so that what another node has saved holds
+     * for the next one, and parsed again only when it has changed. One that cannot be read as a platform is left out, and
+     * the log says why.
+     *
+     * <p>Every method throws a {@link dev.millrace.store.StoreException} if the records cannot be reached.
+     */
+    static PlatformStore over(RecordStore records) {
+        return new RecordPlatformStore(records);
     }
 }
