@@ -2,6 +2,7 @@ package dev.millrace.http.editor.system;
 
 import dev.millrace.Millrace;
 import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryStatistics;
 import dev.millrace.http.editor.DeviceFacts;
 import dev.millrace.http.editor.Envelope;
@@ -86,8 +87,8 @@ public final class SystemRoutes {
 
     private Response statistics(Request request) {
         String period = request.query().option("period", List.of(TODAY, "week", "month", "all"));
-        HistoryStatistics all = history.statistics(startOf(period));
-        HistoryStatistics today = period.equals(TODAY) ? all : history.statistics(startOf(TODAY));
+        HistoryStatistics all = history.statistics(since(period));
+        HistoryStatistics today = period.equals(TODAY) ? all : history.statistics(since(TODAY));
         List<Workflow> workflows = engine.workflows().list();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("workflowCount", workflows.size());
@@ -109,6 +110,11 @@ public final class SystemRoutes {
                 "topWorkflows",
                 all.topWorkflows().stream().map(SystemRoutes::top).toList());
         return Envelope.ok(data);
+    }
+
+    private HistoryFilter since(String period) {
+        HistoryFilter any = HistoryFilter.any();
+        return startOf(period).map(any::startedFrom).orElse(any);
     }
 
     /** The first moment that counts, by days of the server's zone; today is one of the days of a week and a month. */
