@@ -12,7 +12,7 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.editor.ProblemForm;
-import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
@@ -41,17 +41,17 @@ import org.jspecify.annotations.Nullable;
 public final class ExecuteRoute {
     private static final double MAX_SECONDS = 366 * 24 * 3600.0;
 
-    private final Library library;
+    private final Libraries libraries;
     private final ExecutionHistory history;
     private final boolean executesDisabled;
     private final PreparedWorkflows prepared;
 
     /**
-     * @param engine built with this history; the library is over it
+     * @param engine built with this history; the libraries are over it
      * @param executesDisabled whether a disabled workflow can be executed (decision D4)
      */
-    public ExecuteRoute(Millrace engine, Library library, ExecutionHistory history, boolean executesDisabled) {
-        this.library = library;
+    public ExecuteRoute(Millrace engine, Libraries libraries, ExecutionHistory history, boolean executesDisabled) {
+        this.libraries = libraries;
         this.history = history;
         this.executesDisabled = executesDisabled;
         this.prepared = new PreparedWorkflows(engine);
@@ -68,7 +68,7 @@ public final class ExecuteRoute {
     }
 
     private Response execute(Request request) {
-        Workflow workflow = workflow(request.path("workflowId"));
+        Workflow workflow = workflow(request);
         Body body = request.optionalBody(Refusal.BAD_REQUEST);
         boolean async = body.truth("async").orElse(true);
         StartRequest start = startRequest(body);
@@ -85,8 +85,9 @@ public final class ExecuteRoute {
         }
     }
 
-    private Workflow workflow(String id) {
-        Workflow workflow = library.workflow(id);
+    private Workflow workflow(Request request) {
+        String id = request.path("workflowId");
+        Workflow workflow = libraries.seenBy(request.principal()).workflow(id);
         if (!workflow.enabled() && !executesDisabled) {
             throw Failure.of(EditorError.NOT_STARTED, "Workflow is disabled; enable it first")
                     .with("workflowId", id);
