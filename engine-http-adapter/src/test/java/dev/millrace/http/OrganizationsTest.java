@@ -371,6 +371,29 @@ class OrganizationsTest {
         }
     }
 
+    @Test
+    void execution_that_an_application_started_was_triggered_by_the_api_and_is_no_run_of_an_api() {
+        server.deploy(OrganizedServer.workflow("offered", "")
+                .trigger("t", "trigger_api", TriggeredApi.definition("auth", Map.of("type", "none"))));
+        String execute = WORKFLOWS + "/offered/execute";
+
+        String byApplication = server.call(OF_EAST, "POST", execute, "{}").text("data.executionId");
+        String byDevice = server.api.server.client().post(execute, "{}").text("data.executionId");
+
+        assertThat(triggeredBy(byApplication)).isEqualTo("api");
+        assertThat(triggeredBy(byDevice)).isEqualTo("manual");
+        assertThat(server.api
+                        .server
+                        .stranger()
+                        .get("/v1/executions/" + byApplication)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String triggeredBy(String execution) {
+        return server.call(OF_ALL, "GET", EXECUTIONS + "/" + execution).text("data.triggeredBy");
+    }
+
     // ---------------------------------------------------------------- forms and work items
 
     @Test

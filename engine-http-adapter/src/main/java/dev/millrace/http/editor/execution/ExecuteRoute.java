@@ -17,6 +17,7 @@ import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Principal;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -73,6 +74,9 @@ public final class ExecuteRoute {
         boolean async = body.truth("async").orElse(true);
         StartRequest start = startRequest(body);
         body.check();
+        if (request.principal().kind() == Principal.Kind.APPLICATION) {
+            start = start.withTriggeredBy("api");
+        }
         try {
             PreparedWorkflow executable = prepared.of(workflow);
             return async ? started(executable.start(start)) : ended(executable.startHere(start));
