@@ -209,7 +209,7 @@ class ExecutionHistoryTest {
         }
 
         @Override
-        public HistoryStatistics statistics(Optional<Instant> startedFrom) {
+        public HistoryStatistics statistics(HistoryFilter filter) {
             throw broken();
         }
 

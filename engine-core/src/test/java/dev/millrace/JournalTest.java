@@ -568,8 +568,8 @@ class JournalTest {
         }
 
         @Override
-        public HistoryStatistics statistics(Optional<Instant> startedFrom) {
-            return rest.statistics(startedFrom);
+        public HistoryStatistics statistics(HistoryFilter filter) {
+            return rest.statistics(filter);
         }
     }
 

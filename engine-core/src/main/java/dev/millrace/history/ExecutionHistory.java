@@ -3,7 +3,6 @@ package dev.millrace.history;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.observe.LogEntry;
 import dev.millrace.store.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,8 +54,8 @@ public interface ExecutionHistory {
      */
     int delete(HistoryFilter filter);
 
-    /** @param startedFrom counts only what started then or later; empty to count all that is kept */
-    HistoryStatistics statistics(Optional<Instant> startedFrom);
+    /** Counts the executions a filter accepts, those under way included. */
+    HistoryStatistics statistics(HistoryFilter filter);
 
     /** A history that ends with the process. */
     static ExecutionHistory inMemory(Retention retention) {

@@ -13,20 +13,21 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param executionId null for any
- * @param workflowId null for any
+ * @param workflowIds of one of these workflows; null for any, and none is accepted if it is empty
  * @param statuses one of these; empty for any. One under way is {@link ExecutionStatus#RUNNING}, be it waiting or paused
  * @param startedFrom started then or later; null for any
  * @param startedTo started then or earlier; null for any
  */
 public record HistoryFilter(
         @Nullable String executionId,
-        @Nullable String workflowId,
+        @Nullable Set<String> workflowIds,
         Set<ExecutionStatus> statuses,
         @Nullable Instant startedFrom,
         @Nullable Instant startedTo) {
     private static final HistoryFilter ANY = new HistoryFilter(null, null, Set.of(), null, null);
 
     public HistoryFilter {
+        workflowIds = workflowIds == null ? null : Set.copyOf(workflowIds);
         statuses = Set.copyOf(statuses);
     }
 
@@ -36,32 +37,37 @@ public record HistoryFilter(
     }
 
     public HistoryFilter ofExecution(String id) {
-        return new HistoryFilter(id, workflowId, statuses, startedFrom, startedTo);
+        return new HistoryFilter(id, workflowIds, statuses, startedFrom, startedTo);
     }
 
     public HistoryFilter ofWorkflow(String id) {
-        return new HistoryFilter(executionId, id, statuses, startedFrom, startedTo);
+        return ofWorkflows(Set.of(id));
+    }
+
+    /** Those of one of these workflows; of no workflow, if there is none among them. */
+    public HistoryFilter ofWorkflows(Set<String> ids) {
+        return new HistoryFilter(executionId, ids, statuses, startedFrom, startedTo);
     }
 
     /** Those with one of these statuses. */
     public HistoryFilter in(ExecutionStatus... wanted) {
-        return new HistoryFilter(executionId, workflowId, Set.of(wanted), startedFrom, startedTo);
+        return new HistoryFilter(executionId, workflowIds, Set.of(wanted), startedFrom, startedTo);
     }
 
     /** Those that started at this time or later. */
     public HistoryFilter startedFrom(Instant earliest) {
-        return new HistoryFilter(executionId, workflowId, statuses, earliest, startedTo);
+        return new HistoryFilter(executionId, workflowIds, statuses, earliest, startedTo);
     }
 
     /** Those that started at this time or earlier. */
     public HistoryFilter startedTo(Instant latest) {
-        return new HistoryFilter(executionId, workflowId, statuses, startedFrom, latest);
+        return new HistoryFilter(executionId, workflowIds, statuses, startedFrom, latest);
     }
 
     /** True for an execution that is meant. One whose start nobody recorded fulfils no condition about it. */
     public boolean accepts(ExecutionSummary execution) {
         return (executionId == null || executionId.equals(execution.executionId()))
-                && (workflowId == null || workflowId.equals(execution.workflowId()))
+                && (workflowIds == null || workflowIds.contains(execution.workflowId()))
                 && (statuses.isEmpty() || statuses.contains(execution.status()))
                 && (startedFrom == null && startedTo == null
                         || execution.startedAt().filter(this::isBetween).isPresent());

@@ -142,10 +142,8 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     }
 
     @Override
-    public synchronized HistoryStatistics statistics(Optional<Instant> startedFrom) {
-        HistoryFilter all = HistoryFilter.any();
-        return HistoryStatistics.of(
-                accepted(startedFrom.map(all::startedFrom).orElse(all)).toList());
+    public synchronized HistoryStatistics statistics(HistoryFilter filter) {
+        return HistoryStatistics.of(accepted(filter).toList());
     }
 
     private Stream<ExecutionSummary> accepted(HistoryFilter filter) {

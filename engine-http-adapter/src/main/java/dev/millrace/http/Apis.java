@@ -15,7 +15,7 @@ import dev.millrace.http.application.AuditLog;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.form.FormRoutes;
 import dev.millrace.http.editor.form.WorkItemRoutes;
-import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.exchange.ErrorCode;
 import dev.millrace.http.form.ObjectApi;
 import dev.millrace.http.idempotency.FirstAnswers;
@@ -59,16 +59,16 @@ final class Apis implements AutoCloseable {
                                         + " shows; build it with Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT))"));
         TriggerApi triggers =
                 new TriggerApi(engine, history, settings.records(), clock, settings.node(), settings.statusLine());
-        Library library = new Library(engine, clock, settings.uniqueNames(), triggers.rule());
+        Libraries libraries = new Libraries(engine, clock, settings.uniqueNames(), triggers.rule());
         BusinessObjects objects = objects(engine, settings);
-        List<Route> more = new ArrayList<>(triggers.management(library));
+        List<Route> more = new ArrayList<>(triggers.management(libraries));
         more.addAll(new FormRoutes(objects).routes());
-        more.addAll(new WorkItemRoutes(engine).routes());
+        more.addAll(new WorkItemRoutes(engine, libraries).routes());
         this.apis = List.of(
                 applications,
                 triggers,
                 new ObjectApi(engine, objects, settings.objects(), settings.records(), clock),
-                new EditorApi(engine, history, guard, settings, library, more));
+                new EditorApi(engine, history, guard, settings, libraries, more));
         FirstAnswers executions = new FirstAnswers(settings.records(), KeyError.CONFLICT, clock);
         this.routes = new RouteTable(apis.stream()
                 .flatMap(api -> api.routes().stream().map(route -> repeatable(route, api, executions)))

@@ -16,7 +16,7 @@ import dev.millrace.http.editor.system.Storage;
 import dev.millrace.http.editor.system.SystemRoutes;
 import dev.millrace.http.editor.transfer.TransferRoutes;
 import dev.millrace.http.editor.variable.VariableRoute;
-import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.editor.workflow.WorkflowRoutes;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Response;
@@ -37,21 +37,21 @@ final class EditorApi implements Api {
             ExecutionHistory history,
             Guard guard,
             HttpSettings settings,
-            Library library,
+            Libraries libraries,
             List<Route> more) {
         Clock clock = settings.clock();
-        this.live = new LiveRoute(engine, history);
+        this.live = new LiveRoute(engine, history, libraries);
         List<Route> all = new ArrayList<>();
         all.addAll(new AuthRoutes(guard, settings.device()).routes());
-        all.addAll(new WorkflowRoutes(library, engine.modules()).routes());
-        all.add(new ExecuteRoute(engine, library, history, settings.executesDisabled()).route());
-        all.addAll(new ExecutionRoutes(engine, history, clock).routes());
+        all.addAll(new WorkflowRoutes(libraries, engine.modules()).routes());
+        all.add(new ExecuteRoute(engine, libraries, history, settings.executesDisabled()).route());
+        all.addAll(new ExecutionRoutes(engine, history, libraries, clock).routes());
         all.add(live.route());
-        all.addAll(new FolderRoutes(library).routes());
-        all.addAll(new TransferRoutes(library, engine.modules()).routes());
+        all.addAll(new FolderRoutes(libraries).routes());
+        all.addAll(new TransferRoutes(libraries, engine.modules()).routes());
         all.addAll(new ModuleRoutes(engine.modules()).routes());
-        all.add(new VariableRoute(engine).route());
-        all.addAll(new SystemRoutes(engine, history, settings.device(), Storage.inMemory(), clock).routes());
+        all.add(new VariableRoute(engine, libraries).route());
+        all.addAll(new SystemRoutes(engine, history, libraries, settings.device(), Storage.inMemory(), clock).routes());
         all.add(new HealthRoute(clock).route());
         all.addAll(more);
         all.addAll(new ContractRoutes(Apis.class.getClassLoader()).routes());

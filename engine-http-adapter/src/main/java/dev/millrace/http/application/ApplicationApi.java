@@ -47,7 +47,7 @@ public final class ApplicationApi implements Api {
                         && settings.roles().find(role.id()).isEmpty())
                 .forEach(settings.roles()::put);
         Tokens tokens = new Tokens(settings.records(), clock);
-        Authorities authorities = new Authorities(settings.roles());
+        Authorities authorities = new Authorities(settings.roles(), settings.organizations());
         Applications applications = new Applications(settings, tokens, clock);
         TokenCalls calls = new TokenCalls(settings, tokens, authorities);
         LoginFailures failures = new LoginFailures(clock);

@@ -2,17 +2,20 @@ package dev.millrace.http.application;
 
 import dev.millrace.http.exchange.Authority;
 import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Sight;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What roles add up to, at the time of use. Thread-safe. */
+/** What roles and organizations add up to, at the time of use. Thread-safe. */
 final class Authorities {
     private final Registry<Role> roles;
+    private final Registry<Organization> organizations;
 
-    Authorities(Registry<Role> roles) {
+    Authorities(Registry<Role> roles, Registry<Organization> organizations) {
         this.roles = roles;
+        this.organizations = organizations;
     }
 
     Authority of(User user) {
@@ -20,7 +23,8 @@ final class Authorities {
     }
 
     Authority of(Application application) {
-        return new Authority(permissions(application.apiServer().roleIds()), application.operations());
+        ApiServer server = application.apiServer();
+        return new Authority(permissions(server.roleIds()), application.operations(), sight(server));
     }
 
     private Set<Permission> permissions(List<String> roleIds) {
@@ -30,5 +34,15 @@ final class Authorities {
             role.ifPresent(found -> all.addAll(found.permissions()));
         }
         return all;
+    }
+
+    /** Of an application without organizations only an administrator sees those of others. */
+    private Sight sight(ApiServer server) {
+        if (!server.orgIds().isEmpty()) {
+            return Sight.of(Organization.within(server.orgIds(), organizations.all()));
+        }
+        boolean isAdministrator = server.roleIds().contains(Role.ADMINISTRATOR)
+                && roles.find(Role.ADMINISTRATOR).filter(Role::enabled).isPresent();
+        return isAdministrator ? Sight.EVERYTHING : Sight.of(Set.of());
     }
 }

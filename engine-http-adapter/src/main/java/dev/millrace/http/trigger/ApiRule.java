@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class ApiRule implements WorkflowRule {
     }
 
     @Override
-    public Workflow stored(Workflow wanted, Optional<Workflow> stored) {
+    public Workflow stored(Workflow wanted, Optional<Workflow> stored, Predicate<Workflow> seen) {
         List<Step> apis =
                 wanted.triggers().stream().filter(ApiDefinition::isApi).toList();
         if (apis.isEmpty()) {
@@ -46,32 +47,34 @@ public final class ApiRule implements WorkflowRule {
         problems.check();
         Optional<ApiDefinition> definition = DefinitionReader.read(secured, problems);
         problems.check();
-        definition.ifPresent(this::refuseConflict);
+        definition.ifPresent(api -> refuseConflict(api, seen));
         Object createdAt = stored.flatMap(ApiDefinition::trigger)
                 .map(trigger -> trigger.parameters().get(ApiForm.CREATED_AT))
                 .orElseGet(clock::epochMillis);
         return withTrigger(secured, step -> step.withParameter(ApiForm.CREATED_AT, createdAt));
     }
 
-    private void refuseConflict(ApiDefinition wanted) {
+    private void refuseConflict(ApiDefinition wanted, Predicate<Workflow> seen) {
         for (ApiDefinition other : index.all()) {
             boolean isOther = !other.id().equals(wanted.id());
             if (isOther && other.route().hasNamesOf(wanted.route())) {
-                throw conflict(wanted, other, "has the same path");
+                throw conflict(wanted, other, "has the same path", seen);
             }
             if (isOther && other.route().isMistakenFor(wanted.route())) {
-                throw conflict(wanted, other, "has this path without its owner");
+                throw conflict(wanted, other, "has this path without its owner", seen);
             }
         }
     }
 
-    private static Failure conflict(ApiDefinition wanted, ApiDefinition other, String why) {
-        return Failure.of(
+    private static Failure conflict(ApiDefinition wanted, ApiDefinition other, String why, Predicate<Workflow> seen) {
+        boolean isTold = seen.test(other.workflow());
+        String which = isTold ? other.route() + ", which " + why : "another one";
+        Failure conflict = Failure.of(
                         EditorError.WORKFLOW_EXISTS,
-                        "API " + wanted.route() + " cannot be told from " + other.route() + ", which " + why
+                        "API " + wanted.route() + " cannot be told from " + which
                                 + "; change owner, module or function")
-                .with("error", "requestError.conflict")
-                .with("apiId", other.id());
+                .with("error", "requestError.conflict");
+        return isTold ? conflict.with("apiId", other.id()) : conflict;
     }
 
     @Override

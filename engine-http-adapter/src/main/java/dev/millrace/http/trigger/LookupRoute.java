@@ -37,7 +37,11 @@ final class LookupRoute {
     }
 
     private Response get(Request request) {
-        ExecutionView view = view(request.path("uid"));
+        String uid = request.path("uid");
+        if (!Uids.couldBe(uid)) { // an application may have started it, which is no caller of the API
+            throw unknown();
+        }
+        ExecutionView view = view(uid);
         ApiDefinition api = index.find(view.workflowId()).orElseThrow(LookupRoute::unknown);
         if (!view.triggeredBy().equals("api")) {
             throw unknown();

@@ -2,6 +2,7 @@ package dev.millrace.http.trigger;
 
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
@@ -32,12 +33,12 @@ final class ManagementRoutes {
     private static final int MAX_PAGE = 200;
     private static final int MAX_ID = 200;
 
-    private final Library library;
+    private final Libraries libraries;
     private final ApiIndex index;
     private final Runs runs;
 
-    ManagementRoutes(Library library, ApiIndex index, Runs runs) {
-        this.library = library;
+    ManagementRoutes(Libraries libraries, ApiIndex index, Runs runs) {
+        this.libraries = libraries;
         this.index = index;
         this.runs = runs;
     }
@@ -75,7 +76,7 @@ final class ManagementRoutes {
         int limit = query.whole("limit", 1, MAX_PAGE, PAGE);
         int offset = query.whole("offset", 0, Integer.MAX_VALUE, 0);
         Predicate<Map<String, @Nullable Object>> wanted = wanted(query);
-        List<Map<String, @Nullable Object>> apis = library.workflows().stream()
+        List<Map<String, @Nullable Object>> apis = library(request).workflows().stream()
                 .filter(workflow -> ApiDefinition.trigger(workflow).isPresent())
                 .map(ApiForm::of)
                 .filter(wanted)
@@ -99,11 +100,15 @@ final class ManagementRoutes {
     }
 
     private Response get(Request request) {
-        return Envelope.ok(ApiForm.of(workflow(request)));
+        return Envelope.ok(ApiForm.of(workflow(request, library(request))));
+    }
+
+    private Library library(Request request) {
+        return libraries.seenBy(request.principal());
     }
 
     /** The workflow of an API that is shown. */
-    private Workflow workflow(Request request) {
+    private static Workflow workflow(Request request, Library library) {
         String id = request.path("apiId");
         return library.find(id)
                 .filter(workflow -> ApiDefinition.trigger(workflow).isPresent())
@@ -122,6 +127,7 @@ final class ManagementRoutes {
         Optional<String> workflowId = body.text("workflowId", MAX_ID);
         Map<String, @Nullable Object> parameters = ApiForm.parameters(body);
         body.check();
+        Library library = library(request);
         Workflow saved = library.change(() -> {
             if (workflowId.isEmpty()) {
                 library.refuseTakenName(name);
@@ -160,7 +166,8 @@ final class ManagementRoutes {
         Body body = request.body(EditorError.INVALID_WORKFLOW);
         Map<String, @Nullable Object> changes = ApiForm.parameters(body);
         body.check();
-        Workflow saved = library.change(() -> library.save(changed(workflow(request), step -> {
+        Library library = library(request);
+        Workflow saved = library.change(() -> library.save(changed(workflow(request, library), step -> {
             Step changed = step;
             for (Map.Entry<String, @Nullable Object> change : changes.entrySet()) {
                 changed = changed.withParameter(change.getKey(), change.getValue());
@@ -179,8 +186,9 @@ final class ManagementRoutes {
 
     /** The workflow stays, with its other triggers. */
     private Response delete(Request request) {
+        Library library = library(request);
         library.change(() -> {
-            Workflow workflow = workflow(request);
+            Workflow workflow = workflow(request, library);
             List<Step> triggers = workflow.triggers().stream()
                     .filter(step -> !ApiDefinition.isApi(step))
                     .toList();
@@ -193,14 +201,15 @@ final class ManagementRoutes {
     }
 
     private Response enable(Request request, Object enabled) {
-        Workflow saved = library.change(
-                () -> library.save(changed(workflow(request), step -> step.withParameter("enabled", enabled))));
+        Library library = library(request);
+        Workflow saved = library.change(() ->
+                library.save(changed(workflow(request, library), step -> step.withParameter("enabled", enabled))));
         return Envelope.ok(enabled.equals(true) ? "API enabled" : "API disabled", ApiForm.of(saved));
     }
 
     /** Whatever an API asks of its callers, this one has a token. */
     private Response debug(Request request) {
-        Workflow workflow = workflow(request);
+        Workflow workflow = workflow(request, library(request));
         ApiDefinition api = index.find(workflow.id())
                 .orElseThrow(() -> Failure.of(
                                 EditorError.INVALID_WORKFLOW,

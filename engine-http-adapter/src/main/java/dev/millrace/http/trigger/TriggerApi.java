@@ -4,7 +4,7 @@ import dev.millrace.Millrace;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.http.access.VerifiedSecrets;
 import dev.millrace.http.editor.execution.KnownExecutions;
-import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.editor.workflow.WorkflowRule;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Response;
@@ -55,7 +55,7 @@ public final class TriggerApi implements Api {
                 new VerifiedSecrets(clock),
                 runs,
                 new FirstAnswers(records, TriggerError.IDEMPOTENCY_CONFLICT, clock));
-        this.lookup = new LookupRoute(index, calls, new KnownExecutions(engine, history));
+        this.lookup = new LookupRoute(index, calls, KnownExecutions.all(engine, history));
         this.statusLine = statusLine;
         this.clock = clock;
     }
@@ -66,8 +66,8 @@ public final class TriggerApi implements Api {
     }
 
     /** The routes that manage APIs, which belong to the editor API: its envelope, tokens and rates. */
-    public List<Route> management(Library library) {
-        return new ManagementRoutes(library, index, runs).routes();
+    public List<Route> management(Libraries libraries) {
+        return new ManagementRoutes(libraries, index, runs).routes();
     }
 
     @Override

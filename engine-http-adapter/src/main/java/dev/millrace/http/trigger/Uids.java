@@ -13,6 +13,7 @@ final class Uids {
     private static final long EPOCH_2020 = 1_577_836_800_000L;
     private static final int SEQUENCE_BITS = 12;
     private static final int NODE_BITS = 10;
+    private static final int MAX_DIGITS = 19;
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
 
     private final Clock clock;
@@ -23,6 +24,11 @@ final class Uids {
     Uids(Clock clock, int node) {
         this.clock = clock;
         this.node = node;
+    }
+
+    /** True for what can be such an id; those of executions that were not started as a run of an API are of other forms. */
+    static boolean couldBe(String id) {
+        return !id.isEmpty() && id.length() <= MAX_DIGITS && id.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     String next() {

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +237,28 @@ public abstract class ExecutionHistoryContract {
     }
 
     @Test
+    void executions_of_several_workflows_are_one_list_and_those_of_no_workflow_are_none() {
+        ExecutionHistory history = open();
+        ran(history, "e1", "a", ExecutionStatus.COMPLETED);
+        ran(history, "e2", "b", ExecutionStatus.FAILED);
+        ran(history, "e3", "c", ExecutionStatus.COMPLETED);
+        ran(history, "e4", "a", ExecutionStatus.FAILED);
+        HistoryFilter both = HistoryFilter.any().ofWorkflows(Set.of("a", "b", "unknown"));
+
+        assertListed(history, both, "e4", "e2", "e1");
+        assertListed(history, both.in(ExecutionStatus.FAILED), "e4", "e2");
+        assertListed(history, both.ofExecution("e3"));
+        assertThat(history.list(both, 1, 1))
+                .isEqualTo(
+                        new HistoryPage(List.of(list(history, both).executions().get(1)), 3));
+        assertListed(history, HistoryFilter.any().ofWorkflows(Set.of()));
+        assertListed(history, both.ofWorkflow("c"), "e3");
+        assertThat(history.delete(HistoryFilter.any().ofWorkflows(Set.of()))).isZero();
+        assertThat(history.delete(both)).isEqualTo(3);
+        assertListed(history, HistoryFilter.any(), "e3");
+    }
+
+    @Test
     void execution_whose_start_nobody_recorded_fulfils_no_condition_about_it() {
         ExecutionHistory history = open();
         history.started(new ExecutionSummary(
@@ -319,7 +342,7 @@ public abstract class ExecutionHistoryContract {
         assertListed(history, HistoryFilter.any(), "e2");
         assertThat(history.find("e1")).isEmpty();
         clock.advance(Duration.ofHours(1));
-        assertThat(history.statistics(Optional.empty()).total()).isZero();
+        assertThat(history.statistics(HistoryFilter.any()).total()).isZero();
         assertListed(history, HistoryFilter.any());
     }
 
@@ -338,7 +361,7 @@ public abstract class ExecutionHistoryContract {
             history.started(begun(workflow + "1", workflow));
         }
 
-        assertThat(history.statistics(Optional.of(START)))
+        assertThat(history.statistics(HistoryFilter.any().startedFrom(START)))
                 .isEqualTo(new HistoryStatistics(
                         8,
                         2,
@@ -352,12 +375,32 @@ public abstract class ExecutionHistoryContract {
                                 new WorkflowCount("f", "workflow f", 1),
                                 new WorkflowCount("e", "workflow e", 1),
                                 new WorkflowCount("d", "workflow d", 1))));
-        assertThat(history.statistics(Optional.empty()).total()).isEqualTo(9);
+        assertThat(history.statistics(HistoryFilter.any()).total()).isEqualTo(9);
+    }
+
+    @Test
+    void statistics_count_what_a_filter_accepts() {
+        ExecutionHistory history = open();
+        ran(history, "a1", "a", ExecutionStatus.COMPLETED, Duration.ofMillis(100));
+        ran(history, "b1", "b", ExecutionStatus.COMPLETED, Duration.ofMillis(200));
+        ran(history, "c1", "c", ExecutionStatus.FAILED);
+
+        assertThat(history.statistics(HistoryFilter.any().ofWorkflows(Set.of("b", "c"))))
+                .isEqualTo(new HistoryStatistics(
+                        2,
+                        1,
+                        1,
+                        0,
+                        0,
+                        Optional.of(Duration.ofMillis(200)),
+                        List.of(new WorkflowCount("c", "workflow c", 1), new WorkflowCount("b", "workflow b", 1))));
+        assertThat(history.statistics(HistoryFilter.any().ofWorkflows(Set.of())).total())
+                .isZero();
     }
 
     @Test
     void nothing_has_no_average() {
-        assertThat(open().statistics(Optional.empty()))
+        assertThat(open().statistics(HistoryFilter.any()))
                 .isEqualTo(new HistoryStatistics(0, 0, 0, 0, 0, Optional.empty(), List.of()));
     }
 }

@@ -12,11 +12,12 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
 import dev.millrace.http.editor.ProblemForm;
-import dev.millrace.http.editor.workflow.Library;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
+import dev.millrace.http.exchange.Principal;
 import dev.millrace.http.exchange.Refusal;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -41,17 +42,17 @@ import org.jspecify.annotations.Nullable;
 public final class ExecuteRoute {
     private static final double MAX_SECONDS = 366 * 24 * 3600.0;
 
-    private final Library library;
+    private final Libraries libraries;
     private final ExecutionHistory history;
     private final boolean executesDisabled;
     private final PreparedWorkflows prepared;
 
     /**
-     * @param engine built with this history; the library is over it
+     * @param engine built with this history; the libraries are over it
      * @param executesDisabled whether a disabled workflow can be executed (decision D4)
      */
-    public ExecuteRoute(Millrace engine, Library library, ExecutionHistory history, boolean executesDisabled) {
-        this.library = library;
+    public ExecuteRoute(Millrace engine, Libraries libraries, ExecutionHistory history, boolean executesDisabled) {
+        this.libraries = libraries;
         this.history = history;
         this.executesDisabled = executesDisabled;
         this.prepared = new PreparedWorkflows(engine);
@@ -68,11 +69,14 @@ public final class ExecuteRoute {
     }
 
     private Response execute(Request request) {
-        Workflow workflow = workflow(request.path("workflowId"));
+        Workflow workflow = workflow(request);
         Body body = request.optionalBody(Refusal.BAD_REQUEST);
         boolean async = body.truth("async").orElse(true);
         StartRequest start = startRequest(body);
         body.check();
+        if (request.principal().kind() == Principal.Kind.APPLICATION) {
+            start = start.withTriggeredBy("api");
+        }
         try {
             PreparedWorkflow executable = prepared.of(workflow);
             return async ? started(executable.start(start)) : ended(executable.startHere(start));
@@ -85,8 +89,9 @@ public final class ExecuteRoute {
         }
     }
 
-    private Workflow workflow(String id) {
-        Workflow workflow = library.workflow(id);
+    private Workflow workflow(Request request) {
+        String id = request.path("workflowId");
+        Workflow workflow = libraries.seenBy(request.principal()).workflow(id);
         if (!workflow.enabled() && !executesDisabled) {
             throw Failure.of(EditorError.NOT_STARTED, "Workflow is disabled; enable it first")
                     .with("workflowId", id);

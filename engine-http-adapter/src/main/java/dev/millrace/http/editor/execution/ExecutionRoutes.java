@@ -7,6 +7,8 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryPage;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
+import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
@@ -40,15 +42,17 @@ public final class ExecutionRoutes {
     private static final int HISTORY_PAGE = 20;
     private static final int LOG_PAGE = 100;
 
+    private final Millrace engine;
     private final ExecutionHistory history;
-    private final KnownExecutions executions;
+    private final Libraries libraries;
     private final ExecutionForm form;
     private final Clock clock;
 
     /** @param engine built with a history */
-    public ExecutionRoutes(Millrace engine, ExecutionHistory history, Clock clock) {
+    public ExecutionRoutes(Millrace engine, ExecutionHistory history, Libraries libraries, Clock clock) {
+        this.engine = engine;
         this.history = history;
-        this.executions = new KnownExecutions(engine, history);
+        this.libraries = libraries;
         this.form = new ExecutionForm(engine.modules());
         this.clock = clock;
     }
@@ -68,8 +72,17 @@ public final class ExecutionRoutes {
                 Route.change(Method.DELETE, "execution.delete", PATH, Permission.EXECUTION_DELETE, this::delete));
     }
 
+    private KnownExecutions executions(Request request) {
+        return KnownExecutions.in(library(request), engine, history);
+    }
+
+    private Library library(Request request) {
+        return libraries.seenBy(request.principal());
+    }
+
     private Response detail(Request request) {
         String id = request.path("executionId");
+        KnownExecutions executions = executions(request);
         Optional<ExecutionHandle> running = executions.running(id);
         ExecutionView view = running.map(ExecutionHandle::view).orElseGet(() -> executions.view(id));
         return Envelope.ok(form.detail(view, running.map(ExecutionHandle::workflow)));
@@ -77,6 +90,7 @@ public final class ExecutionRoutes {
 
     private Response stop(Request request) {
         String id = request.path("executionId");
+        KnownExecutions executions = executions(request);
         if (!executions.stop(id)) {
             throw over(executions.view(id));
         }
@@ -100,8 +114,8 @@ public final class ExecutionRoutes {
         OptionalLong step = query.whole("stepIndex", -1, Integer.MAX_VALUE);
         int limit = query.whole("limit", 1, MAX_PAGE, LOG_PAGE);
         int offset = query.whole("offset", 0, Integer.MAX_VALUE, 0);
-        List<LogEntry> entries =
-                new ArrayList<>(executions.view(request.path("executionId")).log());
+        List<LogEntry> entries = new ArrayList<>(
+                executions(request).view(request.path("executionId")).log());
         entries.removeIf(entry -> level.isPresent() && !entry.level().id().equals(level.get())
                 || step.isPresent() && entry.stepIndex() != step.getAsLong());
         List<LogEntry> page = entries.stream().skip(offset).limit(limit).toList();
@@ -117,7 +131,7 @@ public final class ExecutionRoutes {
         Query query = request.query();
         int limit = query.whole("limit", 1, MAX_PAGE, HISTORY_PAGE);
         int offset = query.whole("offset", 0, Integer.MAX_VALUE, 0);
-        HistoryPage page = history.list(filter(query), offset, limit);
+        HistoryPage page = history.list(filter(query, library(request)), offset, limit);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put(
                 "executions",
@@ -128,12 +142,8 @@ public final class ExecutionRoutes {
         return Envelope.ok(data);
     }
 
-    private static HistoryFilter filter(Query query) {
-        HistoryFilter filter = HistoryFilter.any();
-        Optional<String> workflow = query.text("workflowId");
-        if (workflow.isPresent()) {
-            filter = filter.ofWorkflow(workflow.get());
-        }
+    private static HistoryFilter filter(Query query, Library library) {
+        HistoryFilter filter = ofWorkflow(query.text("workflowId"), library);
         if (query.text("status").isPresent()) {
             String status = query.option("status", STATUSES);
             filter = filter.in(ExecutionStatus.valueOf(status.toUpperCase(Locale.ROOT)));
@@ -147,6 +157,10 @@ public final class ExecutionRoutes {
             filter = filter.startedTo(Instant.ofEpochMilli(to.getAsLong()));
         }
         return filter;
+    }
+
+    private static HistoryFilter ofWorkflow(Optional<String> workflowId, Library library) {
+        return workflowId.map(library::executionsOf).orElseGet(library::executions);
     }
 
     private static final List<String> STATUSES = List.of(
@@ -167,12 +181,9 @@ public final class ExecutionRoutes {
                     Refusal.BAD_REQUEST,
                     "say which executions to delete: executionId, workflowId or olderThan (milliseconds)");
         }
-        HistoryFilter filter = HistoryFilter.any();
+        HistoryFilter filter = ofWorkflow(workflow, library(request));
         if (execution.isPresent()) {
             filter = filter.ofExecution(execution.get());
-        }
-        if (workflow.isPresent()) {
-            filter = filter.ofWorkflow(workflow.get());
         }
         if (olderThan.isPresent()) {
             filter =

@@ -6,12 +6,14 @@ import dev.millrace.history.ExecutionHistory;
 import dev.millrace.history.ExecutionSummary;
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.http.editor.EditorError;
+import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.peer.Instruction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Executions by id: those under way as the engine has them, the others as its history keeps them. Of one that is under way
@@ -20,15 +22,29 @@ import java.util.Optional;
 public final class KnownExecutions {
     private final Millrace engine;
     private final ExecutionHistory history;
+    private final Predicate<String> seesWorkflow;
 
-    public KnownExecutions(Millrace engine, ExecutionHistory history) {
+    private KnownExecutions(Millrace engine, ExecutionHistory history, Predicate<String> seesWorkflow) {
         this.engine = engine;
         this.history = history;
+        this.seesWorkflow = seesWorkflow;
+    }
+
+    /** Those of every workflow, whoever asks. */
+    public static KnownExecutions all(Millrace engine, ExecutionHistory history) {
+        return new KnownExecutions(engine, history, workflow -> true);
+    }
+
+    /** Those of the workflows in a library; others are as unknown as none. */
+    public static KnownExecutions in(Library library, Millrace engine, ExecutionHistory history) {
+        return new KnownExecutions(engine, history, library::sees);
     }
 
     /** One that has not ended. */
     public Optional<ExecutionHandle> running(String id) {
-        return engine.find(id).filter(execution -> !execution.isOver());
+        return engine.find(id)
+                .filter(execution -> !execution.isOver())
+                .filter(execution -> seesWorkflow.test(execution.workflow().id()));
     }
 
     /** @throws Failure {@link EditorError#EXECUTION_NOT_FOUND} if it is not known, or was deleted */
@@ -37,18 +53,27 @@ public final class KnownExecutions {
         if (running.isPresent()) {
             return running.get().view();
         }
-        return history.find(id).or(() -> elsewhere(id)).orElseThrow(() -> unknown(id));
+        return ended(id).or(() -> elsewhere(id)).orElseThrow(() -> unknown(id));
     }
 
     /** @throws Failure {@link EditorError#EXECUTION_NOT_FOUND} if it is not known, or under way */
     public ExecutionView over(String id) {
-        return history.find(id).orElseThrow(() -> unknown(id));
+        return ended(id).orElseThrow(() -> unknown(id));
+    }
+
+    private Optional<ExecutionView> ended(String id) {
+        return history.find(id).filter(view -> seesWorkflow.test(view.workflowId()));
     }
 
     private Optional<ExecutionView> elsewhere(String id) {
-        return history.list(HistoryFilter.any().ofExecution(id), 0, 1).executions().stream()
+        return summary(id)
                 .filter(found -> !found.status().isFinal())
-                .map(this::known)
+                .filter(found -> seesWorkflow.test(found.workflowId()))
+                .map(this::known);
+    }
+
+    private Optional<ExecutionSummary> summary(String id) {
+        return history.list(HistoryFilter.any().ofExecution(id), 0, 1).executions().stream()
                 .findFirst();
     }
 
@@ -79,10 +104,18 @@ public final class KnownExecutions {
     /**
      * Asks an execution to stop, wherever it is under way.
      *
-     * @return false if it is not under way
+     * @return false if it is not under way, or not seen
      */
     boolean stop(String id) {
-        return engine.send(id, new Instruction.Cancel());
+        return !isHidden(id) && engine.send(id, new Instruction.Cancel());
+    }
+
+    private boolean isHidden(String id) {
+        return engine.find(id)
+                .map(execution -> execution.workflow().id())
+                .or(() -> summary(id).map(ExecutionSummary::workflowId))
+                .filter(seesWorkflow.negate())
+                .isPresent();
     }
 
     static Failure unknown(String id) {

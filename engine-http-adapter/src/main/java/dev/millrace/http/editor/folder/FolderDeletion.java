@@ -9,6 +9,7 @@ import dev.millrace.http.exchange.Refusal;
 import dev.millrace.workflow.Folder;
 import dev.millrace.workflow.Workflow;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,11 +37,14 @@ final class FolderDeletion {
         FolderDeletion deletion = new FolderDeletion(library, folder);
         Optional<String> target = query.text("moveWorkflowsTo");
         if (query.truth("deleteWorkflows", false)) {
+            deletion.refuseHidden(deletion.tree.within(folder));
             deletion.deleteAll();
         } else if (target.isPresent()) {
+            deletion.refuseHidden(List.of(folder));
             deletion.moveTo(library.folder(target.get()));
         } else {
             deletion.refuseContent();
+            deletion.refuseHidden(List.of(folder));
             library.delete(folder);
         }
         return deletion;
@@ -63,6 +67,14 @@ final class FolderDeletion {
                     .with("workflowCount", workflows)
                     .with("subfolderCount", subfolders)
                     .with("fix", "send deleteWorkflows=true or moveWorkflowsTo=<folder id>");
+        }
+    }
+
+    /** What the caller does not see can be neither deleted nor moved, and would be left in a folder that is gone. */
+    private void refuseHidden(List<Folder> folders) {
+        if (folders.stream().anyMatch(library::hidesIn)) {
+            throw Failure.of(EditorError.FOLDER_NOT_EMPTY, "Folder holds workflows of other organizations")
+                    .with("folderId", folder.id());
         }
     }
 

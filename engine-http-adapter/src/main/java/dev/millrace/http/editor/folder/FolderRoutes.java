@@ -2,6 +2,7 @@ package dev.millrace.http.editor.folder;
 
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Method;
@@ -21,10 +22,10 @@ public final class FolderRoutes {
     private static final String ALL = "/api/v1/folders";
     private static final String ONE = "/api/v1/folders/{folderId}";
 
-    private final Library library;
+    private final Libraries libraries;
 
-    public FolderRoutes(Library library) {
-        this.library = library;
+    public FolderRoutes(Libraries libraries) {
+        this.libraries = libraries;
     }
 
     public List<Route> routes() {
@@ -36,8 +37,12 @@ public final class FolderRoutes {
                 Route.change(Method.DELETE, "folder.delete", ONE, Permission.WORKFLOW_DELETE, this::delete));
     }
 
+    private Library library(Request request) {
+        return libraries.seenBy(request.principal());
+    }
+
     private Response list(Request request) {
-        FolderTree tree = FolderTree.of(library);
+        FolderTree tree = FolderTree.of(library(request));
         List<Folder> folders = selected(request.query(), tree);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put(
@@ -57,13 +62,15 @@ public final class FolderRoutes {
     }
 
     private Response get(Request request) {
+        Library library = library(request);
         Folder folder = library.folder(request.path("folderId"));
         return Envelope.ok(FolderForms.detail(folder, FolderTree.of(library)));
     }
 
     private Response create(Request request) {
         Body body = request.body(EditorError.INVALID_FOLDER);
-        Folder created = library.change(() -> save(FolderEdit.create(body, library)));
+        Library library = library(request);
+        Folder created = library.change(() -> save(FolderEdit.create(body, library), library));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", created.id());
         data.put("name", created.name());
@@ -73,20 +80,22 @@ public final class FolderRoutes {
 
     private Response update(Request request) {
         Body body = request.body(EditorError.INVALID_FOLDER);
-        Folder changed =
-                library.change(() -> save(FolderEdit.change(library.folder(request.path("folderId")), body, library)));
+        Library library = library(request);
+        Folder changed = library.change(
+                () -> save(FolderEdit.change(library.folder(request.path("folderId")), body, library), library));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", changed.id());
         data.put("updatedAt", changed.modifiedAt().toEpochMilli());
         return Envelope.ok("Folder updated successfully", data);
     }
 
-    private Folder save(Folder folder) {
+    private static Folder save(Folder folder, Library library) {
         library.save(folder);
         return folder;
     }
 
     private Response delete(Request request) {
+        Library library = library(request);
         FolderDeletion deletion = library.change(
                 () -> FolderDeletion.of(library.folder(request.path("folderId")), library, request.query()));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();

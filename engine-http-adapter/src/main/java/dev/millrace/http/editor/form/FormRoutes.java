@@ -10,6 +10,7 @@ import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
+import dev.millrace.http.exchange.Sight;
 import dev.millrace.http.route.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,20 +38,31 @@ public final class FormRoutes {
     }
 
     private Response list(Request request) {
-        List<Map<String, @Nullable Object>> forms =
-                objects.forms().stream().map(Form::plain).toList();
+        Sight sight = sight(request);
+        List<Map<String, @Nullable Object>> forms = objects.forms().stream()
+                .filter(form -> sight.sees(form.orgId()))
+                .map(Form::plain)
+                .toList();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("forms", forms);
         data.put("total", forms.size());
         return Envelope.ok(data);
     }
 
-    private Response get(Request request) {
-        return Envelope.ok(form(request.path("schemaCode")).plain());
+    private static Sight sight(Request request) {
+        return request.principal().authority().sight();
     }
 
-    private Form form(String schemaCode) {
-        return objects.form(schemaCode).orElseThrow(() -> notFound(schemaCode));
+    private Response get(Request request) {
+        return Envelope.ok(form(request).plain());
+    }
+
+    /** The form of the path, if it is there for the caller. */
+    private Form form(Request request) {
+        String schemaCode = request.path("schemaCode");
+        return objects.form(schemaCode)
+                .filter(form -> sight(request).sees(form.orgId()))
+                .orElseThrow(() -> notFound(schemaCode));
     }
 
     private static Failure notFound(String schemaCode) {
@@ -58,7 +70,7 @@ public final class FormRoutes {
     }
 
     private Response create(Request request) {
-        Form form = read(request.body(EditorError.INVALID_FORM).fields());
+        Form form = read(request.body(EditorError.INVALID_FORM).fields(), sight(request));
         if (!objects.addForm(form)) {
             throw Failure.of(EditorError.FORM_EXISTS).with("schemaCode", form.schemaCode());
         }
@@ -69,26 +81,34 @@ public final class FormRoutes {
         String schemaCode = request.path("schemaCode");
         Map<String, @Nullable Object> fields =
                 new LinkedHashMap<>(request.body(EditorError.INVALID_FORM).fields());
-        fields.put("schemaCode", form(schemaCode).schemaCode());
+        fields.put("schemaCode", form(request).schemaCode());
         try {
             return Envelope.ok(
                     "Form updated successfully",
-                    objects.changeForm(read(fields)).plain());
+                    objects.changeForm(read(fields, sight(request))).plain());
         } catch (ObjectException removedMeanwhile) {
             throw notFound(schemaCode);
         }
     }
 
-    private static Form read(Map<String, @Nullable Object> fields) {
+    private static Form read(Map<String, @Nullable Object> fields, Sight sight) {
         try {
-            return Form.read(fields);
+            Form form = Form.read(fields);
+            sight.problem(form.orgId()).ifPresent(problem -> {
+                throw invalid(problem);
+            });
+            return form;
         } catch (IllegalArgumentException e) {
-            throw Failure.of(EditorError.INVALID_FORM, EditorError.INVALID_FORM.message() + ": " + e.getMessage());
+            throw invalid(e.getMessage());
         }
     }
 
+    private static Failure invalid(@Nullable String problem) {
+        return Failure.of(EditorError.INVALID_FORM, EditorError.INVALID_FORM.message() + ": " + problem);
+    }
+
     private Response delete(Request request) {
-        String schemaCode = form(request.path("schemaCode")).schemaCode();
+        String schemaCode = form(request).schemaCode();
         if (!request.query().truth("force", false) && objects.hasObjects(schemaCode)) {
             throw Failure.of(EditorError.FORM_NOT_EMPTY, "Form has objects; add ?force=true to remove it all the same")
                     .with("schemaCode", schemaCode);

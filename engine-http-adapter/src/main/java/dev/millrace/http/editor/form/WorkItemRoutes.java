@@ -4,6 +4,8 @@ import dev.millrace.Millrace;
 import dev.millrace.WorkItemRefusedException;
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
+import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Method;
@@ -18,6 +20,7 @@ import dev.millrace.work.Decision;
 import dev.millrace.work.WorkItem;
 import dev.millrace.work.WorkItemFilter;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +30,18 @@ import org.jspecify.annotations.Nullable;
 /** The routes below {@code /api/v1/workitems}. */
 public final class WorkItemRoutes {
     private static final List<String> STATES = List.of("open", "completed", "expired", "withdrawn", "any");
+    private static final int MAX_PAGE = 1_000;
+    private static final int MAX_ASKED = 100_000;
     private static final int MAX_NAME = 200;
     private static final int MAX_COMMENT = 10_000;
 
     private final Millrace engine;
+    private final Libraries libraries;
 
-    public WorkItemRoutes(Millrace engine) {
+    /** @param libraries over this engine */
+    public WorkItemRoutes(Millrace engine, Libraries libraries) {
         this.engine = engine;
+        this.libraries = libraries;
     }
 
     public List<Route> routes() {
@@ -50,7 +58,8 @@ public final class WorkItemRoutes {
 
     private Response list(Request request) {
         String state = request.query().option("state", STATES);
-        WorkItemFilter filter = WorkItemFilter.any().atMost(request.query().whole("limit", 1, 1_000, 100));
+        int limit = request.query().whole("limit", 1, MAX_PAGE, 100);
+        WorkItemFilter filter = WorkItemFilter.any();
         if (!state.equals("any")) {
             filter = filter.in(WorkItem.State.valueOf(state.toUpperCase(Locale.ROOT)));
         }
@@ -58,13 +67,30 @@ public final class WorkItemRoutes {
         String executionId = request.query().text("executionId").orElse("");
         filter = assignee.isEmpty() ? filter : filter.awaiting(assignee);
         filter = executionId.isEmpty() ? filter : filter.ofExecution(executionId);
-        List<Map<String, @Nullable Object>> items = engine.workItems().list(filter).stream()
+        List<Map<String, @Nullable Object>> items = list(filter, limit, libraries.seenBy(request.principal())).stream()
                 .map(WorkItemRoutes::plain)
                 .toList();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("workItems", items);
         data.put("total", items.size());
         return Envelope.ok(data);
+    }
+
+    /** The oldest that are seen. The store does not know whose they are, so it is asked for more until there are enough. */
+    private List<WorkItem> list(WorkItemFilter filter, int limit, Library library) {
+        Map<String, Boolean> seesWorkflow = new HashMap<>();
+        int asked = limit;
+        while (true) {
+            List<WorkItem> found = engine.workItems().list(filter.atMost(asked));
+            List<WorkItem> seen = found.stream()
+                    .filter(item -> seesWorkflow.computeIfAbsent(item.origin().workflowId(), library::sees))
+                    .limit(limit)
+                    .toList();
+            if (seen.size() == limit || found.size() < asked || asked == MAX_ASKED) {
+                return seen;
+            }
+            asked = Math.min(MAX_ASKED, asked * 10);
+        }
     }
 
     private Response complete(Request request) {
@@ -76,12 +102,23 @@ public final class WorkItemRoutes {
         body.check();
         try {
             Completion completion = new Completion(by, action, comment, values);
+            refuseHidden(request);
             return Envelope.ok(
                     "Work item completed", plain(engine.workItems().complete(request.path("workItemId"), completion)));
         } catch (WorkItemRefusedException e) {
             throw refused(e);
         } catch (IllegalArgumentException e) {
             throw Failure.of(Refusal.BAD_REQUEST, "Bad request: " + e.getMessage());
+        }
+    }
+
+    private void refuseHidden(Request request) {
+        Library library = libraries.seenBy(request.principal());
+        if (engine.workItems()
+                .find(request.path("workItemId"))
+                .filter(item -> !library.sees(item.origin().workflowId()))
+                .isPresent()) {
+            throw Failure.of(EditorError.WORK_ITEM_NOT_FOUND);
         }
     }
 

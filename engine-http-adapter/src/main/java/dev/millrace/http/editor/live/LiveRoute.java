@@ -5,6 +5,7 @@ import dev.millrace.Millrace;
 import dev.millrace.history.ExecutionHistory;
 import dev.millrace.http.editor.execution.ExecutionForm;
 import dev.millrace.http.editor.execution.KnownExecutions;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.exchange.EventStream;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Permission;
@@ -31,13 +32,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class LiveRoute implements AutoCloseable {
-    private final KnownExecutions executions;
+    private final Millrace engine;
+    private final ExecutionHistory history;
+    private final Libraries libraries;
     private final ExecutionForm form;
     private final Watches watches = new Watches();
 
     /** @param engine built with this history */
-    public LiveRoute(Millrace engine, ExecutionHistory history) {
-        this.executions = new KnownExecutions(engine, history);
+    public LiveRoute(Millrace engine, ExecutionHistory history, Libraries libraries) {
+        this.engine = engine;
+        this.history = history;
+        this.libraries = libraries;
         this.form = new ExecutionForm(engine.modules());
     }
 
@@ -52,6 +57,7 @@ public final class LiveRoute implements AutoCloseable {
         if (lastEvent.equals(Watch.END)) {
             return new Response.Full(204, Map.of(), "", new byte[0]);
         }
+        KnownExecutions executions = KnownExecutions.in(libraries.seenBy(request.principal()), engine, history);
         Optional<ExecutionHandle> running = executions.running(id);
         if (running.isEmpty()) {
             ExecutionView view = executions.over(id);

@@ -2,9 +2,12 @@ package dev.millrace.http.editor.system;
 
 import dev.millrace.Millrace;
 import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryStatistics;
 import dev.millrace.http.editor.DeviceFacts;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
+import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.http.exchange.Response;
@@ -29,15 +32,23 @@ public final class SystemRoutes {
 
     private final Millrace engine;
     private final ExecutionHistory history;
+    private final Libraries libraries;
     private final DeviceFacts device;
     private final Storage storage;
     private final Clock clock;
     private final long startedAt;
 
-    /** @param engine built with this history */
-    public SystemRoutes(Millrace engine, ExecutionHistory history, DeviceFacts device, Storage storage, Clock clock) {
+    /** @param engine built with this history; the libraries are over it */
+    public SystemRoutes(
+            Millrace engine,
+            ExecutionHistory history,
+            Libraries libraries,
+            DeviceFacts device,
+            Storage storage,
+            Clock clock) {
         this.engine = engine;
         this.history = history;
+        this.libraries = libraries;
         this.device = device;
         this.storage = storage;
         this.clock = clock;
@@ -86,15 +97,17 @@ public final class SystemRoutes {
 
     private Response statistics(Request request) {
         String period = request.query().option("period", List.of(TODAY, "week", "month", "all"));
-        HistoryStatistics all = history.statistics(startOf(period));
-        HistoryStatistics today = period.equals(TODAY) ? all : history.statistics(startOf(TODAY));
-        List<Workflow> workflows = engine.workflows().list();
+        Library library = libraries.seenBy(request.principal());
+        HistoryFilter seen = library.executions();
+        HistoryStatistics all = history.statistics(since(period, seen));
+        HistoryStatistics today = period.equals(TODAY) ? all : history.statistics(since(TODAY, seen));
+        List<Workflow> workflows = library.workflows();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("workflowCount", workflows.size());
         data.put(
                 "enabledWorkflowCount",
                 workflows.stream().filter(Workflow::enabled).count());
-        data.put("folderCount", engine.folders().list().size());
+        data.put("folderCount", library.folders().size());
         data.put("totalExecutions", all.total());
         data.put("todayExecutions", today.total());
         data.put("successfulExecutions", all.completed());
@@ -109,6 +122,10 @@ public final class SystemRoutes {
                 "topWorkflows",
                 all.topWorkflows().stream().map(SystemRoutes::top).toList());
         return Envelope.ok(data);
+    }
+
+    private HistoryFilter since(String period, HistoryFilter executions) {
+        return startOf(period).map(executions::startedFrom).orElse(executions);
     }
 
     /** The first moment that counts, by days of the server's zone; today is one of the days of a week and a month. */

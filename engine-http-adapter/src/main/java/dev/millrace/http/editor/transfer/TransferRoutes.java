@@ -2,6 +2,7 @@ package dev.millrace.http.editor.transfer;
 
 import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.editor.workflow.Library;
 import dev.millrace.http.exchange.Body;
 import dev.millrace.http.exchange.Failure;
@@ -29,12 +30,12 @@ public final class TransferRoutes {
     private static final String ZIP = "zip";
     private static final String JSON = "json";
 
-    private final Library library;
+    private final Libraries libraries;
     private final ModuleCatalogue modules;
     private final UploadReader uploads = new UploadReader();
 
-    public TransferRoutes(Library library, ModuleCatalogue modules) {
-        this.library = library;
+    public TransferRoutes(Libraries libraries, ModuleCatalogue modules) {
+        this.libraries = libraries;
         this.modules = modules;
     }
 
@@ -58,9 +59,14 @@ public final class TransferRoutes {
                         this::importMany));
     }
 
+    private Library library(Request request) {
+        return libraries.seenBy(request.principal());
+    }
+
     private Response export(Request request) {
         String format = format(request.query().text("format").orElse(JSON));
         ExportForms forms = ExportForms.of(request.query().truth("includeSteps", true));
+        Library library = library(request);
         Workflow workflow = library.workflow(request.path("workflowId"));
         if (format.equals(ZIP)) {
             return new ArchiveWriter(List.of(workflow), List.of(), forms, library.now())
@@ -68,7 +74,7 @@ public final class TransferRoutes {
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("workflow", forms.stored(workflow));
-        putOrigin(data);
+        putOrigin(data, library);
         return Envelope.ok(data);
     }
 
@@ -78,6 +84,7 @@ public final class TransferRoutes {
         String format = format(body.text("format", MAX_FORMAT).orElse(ZIP));
         ExportForms forms = ExportForms.of(body.truth("includeSteps").orElse(true));
         body.check();
+        Library library = library(request);
         List<Workflow> workflows =
                 ids.stream().distinct().map(library::workflow).toList();
         List<Folder> folders = FolderPaths.of(workflows, library.folders());
@@ -87,11 +94,11 @@ public final class TransferRoutes {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("workflows", workflows.stream().map(forms::stored).toList());
         data.put("folders", ExportForms.folders(folders));
-        putOrigin(data);
+        putOrigin(data, library);
         return Envelope.ok(data);
     }
 
-    private void putOrigin(Map<String, @Nullable Object> data) {
+    private static void putOrigin(Map<String, @Nullable Object> data, Library library) {
         data.put("exportedAt", library.now().toEpochMilli());
         data.put("format", JSON);
     }
@@ -109,12 +116,12 @@ public final class TransferRoutes {
     }
 
     private Response importOne(Request request) {
-        ImportReport report = WorkflowImport.run(uploads.read(request), library, modules);
+        ImportReport report = WorkflowImport.run(uploads.read(request), library(request), modules);
         return Envelope.ok("Workflow imported successfully", report.form());
     }
 
     private Response importMany(Request request) {
-        ImportReport report = WorkflowImport.run(uploads.read(request), library, modules);
+        ImportReport report = WorkflowImport.run(uploads.read(request), library(request), modules);
         return Envelope.ok("Batch import completed", report.countedForm());
     }
 }

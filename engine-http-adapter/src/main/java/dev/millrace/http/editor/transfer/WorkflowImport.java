@@ -106,8 +106,10 @@ final class WorkflowImport {
         moved.workflows().forEach(this::add);
     }
 
+    /** Nobody replaces what he does not see. */
     private boolean isLeftAlone(Workflow workflow) {
-        return !upload.override() && library.find(workflow.id()).isPresent();
+        return library.hides(workflow.id())
+                || !upload.override() && library.find(workflow.id()).isPresent();
     }
 
     private void add(Folder folder) {

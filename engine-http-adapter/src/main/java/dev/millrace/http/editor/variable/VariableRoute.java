@@ -3,8 +3,8 @@ package dev.millrace.http.editor.variable;
 import dev.millrace.MagicVariable;
 import dev.millrace.Millrace;
 import dev.millrace.SystemVariable;
-import dev.millrace.http.editor.EditorError;
 import dev.millrace.http.editor.Envelope;
+import dev.millrace.http.editor.workflow.Libraries;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Permission;
 import dev.millrace.http.exchange.Refusal;
@@ -26,9 +26,12 @@ public final class VariableRoute {
     private static final String CATEGORY = "Steps";
 
     private final Millrace engine;
+    private final Libraries libraries;
 
-    public VariableRoute(Millrace engine) {
+    /** @param libraries over this engine */
+    public VariableRoute(Millrace engine, Libraries libraries) {
         this.engine = engine;
+        this.libraries = libraries;
     }
 
     public Route route() {
@@ -40,10 +43,7 @@ public final class VariableRoute {
     }
 
     private Response variables(Request request) {
-        String id = request.path("workflowId");
-        Workflow workflow = engine.workflows()
-                .find(id)
-                .orElseThrow(() -> Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", id));
+        Workflow workflow = libraries.seenBy(request.principal()).workflow(request.path("workflowId"));
         Optional<String> step = request.query().text("stepId");
         step.ifPresent(stepId -> refuseUnknown(workflow, stepId));
         List<MagicVariable> known = step.map(stepId -> engine.magicVariables(workflow, stepId))

@@ -21,12 +21,20 @@ final class FieldRules {
     private static final int MAX_TAG = 100;
 
     private static final Map<String, Integer> MAX_LENGTHS = Map.of(
-            "name", MAX_NAME,
-            "description", 10_000,
-            "version", 100,
-            "author", 200,
-            "homepage", 2_000,
-            "folderId", 200);
+            "name",
+            MAX_NAME,
+            "description",
+            10_000,
+            "version",
+            100,
+            "author",
+            200,
+            "homepage",
+            2_000,
+            "folderId",
+            200,
+            Library.ORGANIZATION,
+            64);
 
     private static final Set<String> OBJECTS = Set.of("metadata", "triggerConfig");
 
@@ -63,6 +71,9 @@ final class FieldRules {
     void check(String field, @Nullable Object value) {
         if (value != null && OBJECTS.contains(field)) {
             checkObject(field, value);
+        } else if (value != null && field.equals(Library.ORGANIZATION) && !(value instanceof String)) {
+            String message = "must be a text, but was " + Excerpt.quoted(value);
+            report(ProblemCode.WRONG_TYPE, field, message, "send the id of an organization, or leave the field out");
         } else if (value instanceof String text) {
             checkText(field, text);
         } else if (value instanceof Number number) {

@@ -1,61 +1,82 @@
 package dev.millrace.http.editor.workflow;
 
-import dev.millrace.Millrace;
+import dev.millrace.history.HistoryFilter;
 import dev.millrace.http.editor.EditorError;
+import dev.millrace.http.editor.ProblemForm;
 import dev.millrace.http.exchange.Failure;
-import dev.millrace.store.Clock;
+import dev.millrace.http.exchange.Sight;
 import dev.millrace.workflow.Folder;
+import dev.millrace.workflow.Place;
 import dev.millrace.workflow.Problem;
+import dev.millrace.workflow.ProblemCode;
 import dev.millrace.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The engine's workflows and folders, as requests find and change them. Thread-safe.
+ * The engine's workflows and folders, as the requests of one caller find and change them. A workflow of an organization that
+ * the caller does not see is not there; only its id and its name are taken. Folders are everybody's. Thread-safe.
  *
  * <p>A change reads what is there, looks whether the new state is allowed, and writes it. Stores have no operation for the
  * three at once, so that changes through one API take turns: two edits of one workflow keep both, of two creations under
  * one name the second is refused. The host's own deployments do not take part.
  */
 public final class Library {
-    private final Millrace engine;
-    private final Clock clock;
-    private final boolean uniqueNames;
-    private final WorkflowRule rule;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** The member of a workflow that says whose it is. */
+    static final String ORGANIZATION = "orgId";
 
-    /** @param uniqueNames whether a second workflow of one name is refused (decision D4) */
-    public Library(Millrace engine, Clock clock, boolean uniqueNames, WorkflowRule rule) {
-        this.engine = engine;
-        this.clock = clock;
-        this.uniqueNames = uniqueNames;
-        this.rule = rule;
+    private final Libraries all;
+    private final Sight sight;
+
+    Library(Libraries all, Sight sight) {
+        this.all = all;
+        this.sight = sight;
     }
 
     /** Runs {@code change} when it is its turn. Inside, another one may be run. */
     public <T> T change(Supplier<T> change) {
-        turn.lock();
+        all.turn.lock();
         try {
             return change.get();
         } finally {
-            turn.unlock();
+            all.turn.unlock();
         }
     }
 
     /** The time by the API's clock. */
     public Instant now() {
-        return Instant.ofEpochMilli(clock.epochMillis());
+        return Instant.ofEpochMilli(all.clock.epochMillis());
     }
 
     public List<Workflow> workflows() {
-        return engine.workflows().list().stream().map(rule::shown).toList();
+        return seen().map(all.rule::shown).toList();
+    }
+
+    private Stream<Workflow> seen() {
+        return all.engine.workflows().list().stream().filter(this::isSeen);
     }
 
     public Optional<Workflow> find(String workflowId) {
-        return engine.workflows().find(workflowId).map(rule::shown);
+        return stored(workflowId).filter(this::isSeen).map(all.rule::shown);
+    }
+
+    private Optional<Workflow> stored(String workflowId) {
+        return all.engine.workflows().find(workflowId);
+    }
+
+    private boolean isSeen(Workflow workflow) {
+        return sight.sees(organization(workflow));
+    }
+
+    /** Empty for none. What is no text names an organization that nobody has. */
+    private static String organization(Workflow workflow) {
+        Object id = workflow.extras().get(ORGANIZATION);
+        return id == null ? "" : id.toString();
     }
 
     /** @throws Failure if there is none */
@@ -64,13 +85,48 @@ public final class Library {
                 .orElseThrow(() -> Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", workflowId));
     }
 
+    /**
+     * True if what belongs to a workflow is there for the caller. To one who does not see everything, what belongs to a
+     * workflow that nobody knows any more is not.
+     */
+    public boolean sees(String workflowId) {
+        return sight.isEverything() || stored(workflowId).filter(this::isSeen).isPresent();
+    }
+
+    /** True if a workflow has this id and is not seen: it cannot be replaced. */
+    public boolean hides(String workflowId) {
+        return stored(workflowId).filter(workflow -> !isSeen(workflow)).isPresent();
+    }
+
+    /** True if there are workflows directly in a folder that are not seen. */
+    public boolean hidesIn(Folder folder) {
+        return !sight.isEverything()
+                && all.engine.workflows().list().stream()
+                        .filter(workflow -> workflow.folderId().equals(Optional.of(folder.id())))
+                        .anyMatch(workflow -> !isSeen(workflow));
+    }
+
+    /** The executions that there are for the caller: those of the workflows it sees. */
+    public HistoryFilter executions() {
+        HistoryFilter any = HistoryFilter.any();
+        return sight.isEverything()
+                ? any
+                : any.ofWorkflows(seen().map(Workflow::id).collect(Collectors.toSet()));
+    }
+
+    /** Those of one workflow; none if it is not seen. */
+    public HistoryFilter executionsOf(String workflowId) {
+        return HistoryFilter.any().ofWorkflows(sees(workflowId) ? Set.of(workflowId) : Set.of());
+    }
+
     public List<Folder> folders() {
-        return engine.folders().list();
+        return all.engine.folders().list();
     }
 
     /** @throws Failure if there is none */
     public Folder folder(String folderId) {
-        return engine.folders()
+        return all.engine
+                .folders()
                 .find(folderId)
                 .orElseThrow(() -> Failure.of(EditorError.FOLDER_NOT_FOUND).with("folderId", folderId));
     }
@@ -82,53 +138,70 @@ public final class Library {
         }
     }
 
-    /** True if a workflow has this name, and no other may have it too. */
+    /** True if a workflow has this name, and no other may have it too. Names are unique among what is not seen as well. */
     public boolean isTaken(String name) {
-        return uniqueNames
-                && engine.workflows().list().stream()
+        return all.uniqueNames
+                && all.engine.workflows().list().stream()
                         .anyMatch(workflow -> workflow.name().equals(name));
     }
 
     /**
      * Stores a workflow as modified now, and arms its triggers if it is enabled.
      *
-     * @throws Failure if the rule refuses it; nothing is changed then
+     * @throws Failure if the rule refuses it, one with its id is not seen, or its organization is not; nothing is changed then
      */
     public Workflow save(Workflow workflow) {
         return change(() -> {
-            Optional<Workflow> stored = engine.workflows().find(workflow.id());
-            Workflow modified = rule.stored(workflow, stored).withModifiedAt(now());
-            engine.deploy(modified);
-            return rule.shown(modified);
+            Optional<Workflow> stored = stored(workflow.id());
+            refuseUnseen(workflow);
+            Workflow modified = all.rule.stored(workflow, stored, this::isSeen).withModifiedAt(now());
+            all.engine.deploy(modified);
+            return all.rule.shown(modified);
+        });
+    }
+
+    private void refuseUnseen(Workflow workflow) {
+        if (hides(workflow.id())) {
+            throw Failure.of(EditorError.WORKFLOW_EXISTS).with("workflowId", workflow.id());
+        }
+        sight.problem(organization(workflow)).ifPresent(message -> {
+            Problem problem = Problem.error(
+                    ProblemCode.INVALID_VALUE,
+                    Place.workflow(workflow.name(), ORGANIZATION),
+                    message,
+                    "leave " + ORGANIZATION + " out, or name an organization of the caller's own");
+            throw Failure.of(EditorError.INVALID_WORKFLOW, EditorError.INVALID_WORKFLOW.message() + ": " + message)
+                    .with("problems", ProblemForm.all(List.of(problem)));
         });
     }
 
     /** Stores a copy of a workflow, as {@link #save} does. */
     public Workflow saveCopy(Workflow source, Workflow copy) {
         return change(() -> {
-            Workflow stored = engine.workflows().find(source.id()).orElse(source);
-            Workflow modified = rule.copied(stored, copy).withModifiedAt(now());
-            engine.deploy(modified);
-            return rule.shown(modified);
+            refuseUnseen(copy);
+            Workflow stored = stored(source.id()).orElse(source);
+            Workflow modified = all.rule.copied(stored, copy).withModifiedAt(now());
+            all.engine.deploy(modified);
+            return all.rule.shown(modified);
         });
     }
 
-    /** Deletes a workflow and disarms its triggers; what runs goes on. */
+    /** Deletes a workflow, unless it is not seen by now, and disarms its triggers; what runs goes on. */
     public void delete(Workflow workflow) {
-        engine.undeploy(workflow.id());
+        change(() -> !hides(workflow.id()) && all.engine.undeploy(workflow.id()));
     }
 
     public void save(Folder folder) {
-        engine.folders().save(folder);
+        all.engine.folders().save(folder);
     }
 
     /** Deletes a folder alone. */
     public void delete(Folder folder) {
-        engine.folders().delete(folder.id());
+        all.engine.folders().delete(folder.id());
     }
 
     /** What keeps a workflow from being executed, and what may be a mistake in it. */
     public List<Problem> check(Workflow workflow) {
-        return engine.check(workflow);
+        return all.engine.check(workflow);
     }
 }

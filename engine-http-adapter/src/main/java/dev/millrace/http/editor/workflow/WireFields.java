@@ -13,6 +13,7 @@ public final class WireFields {
             "isEnabled",
             "isFavorite",
             "folderId",
+            "orgId",
             "maxExecutionTime",
             "reentryBehavior",
             "triggerConfig",

@@ -26,13 +26,13 @@ public final class WorkflowRoutes {
     private static final String ALL = "/api/v1/workflows";
     private static final String ONE = "/api/v1/workflows/{workflowId}";
 
-    private final Library library;
+    private final Libraries libraries;
     private final WorkflowForms forms;
     private final WorkflowBodies bodies;
 
-    public WorkflowRoutes(Library library, ModuleCatalogue modules) {
+    public WorkflowRoutes(Libraries libraries, ModuleCatalogue modules) {
         TriggerConfigs triggerConfigs = new TriggerConfigs(modules);
-        this.library = library;
+        this.libraries = libraries;
         this.forms = new WorkflowForms(triggerConfigs);
         this.bodies = new WorkflowBodies(triggerConfigs);
     }
@@ -58,7 +58,7 @@ public final class WorkflowRoutes {
 
     private Response list(Request request) {
         ListQuery query = ListQuery.of(request.query());
-        List<Workflow> selected = query.select(library.workflows());
+        List<Workflow> selected = query.select(library(request).workflows());
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("workflows", query.page(selected).stream().map(forms::item).toList());
         data.put("total", selected.size());
@@ -68,7 +68,7 @@ public final class WorkflowRoutes {
     }
 
     private Response get(Request request) {
-        Workflow workflow = library.workflow(id(request));
+        Workflow workflow = library(request).workflow(id(request));
         boolean plain =
                 request.query().option("parameters", List.of("typed", "plain")).equals("plain");
         WorkflowWriter writer = WorkflowWriter.create();
@@ -77,6 +77,7 @@ public final class WorkflowRoutes {
 
     private Response create(Request request) {
         WorkflowBodies.Reading read = bodies.create(request.body(EditorError.INVALID_WORKFLOW));
+        Library library = library(request);
         Workflow saved = library.change(() -> {
             read.workflow().folderId().ifPresent(library::folder);
             library.refuseTakenName(read.workflow().name());
@@ -86,16 +87,17 @@ public final class WorkflowRoutes {
         data.put("id", saved.id());
         data.put("name", saved.name());
         data.put("createdAt", time(saved));
-        putWarnings(read.warnings(), saved, data);
+        putWarnings(read.warnings(), library.check(saved), data);
         return Envelope.created("Workflow created successfully", data);
     }
 
     private Response update(Request request) {
         Body body = request.body(EditorError.INVALID_WORKFLOW);
-        return library.change(() -> update(library.workflow(id(request)), body));
+        Library library = library(request);
+        return library.change(() -> update(library, library.workflow(id(request)), body));
     }
 
-    private Response update(Workflow current, Body body) {
+    private Response update(Library library, Workflow current, Body body) {
         WorkflowBodies.Reading read = bodies.update(current, body);
         Workflow changed = read.workflow();
         if (!changed.folderId().equals(current.folderId())) {
@@ -108,13 +110,14 @@ public final class WorkflowRoutes {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", saved.id());
         data.put("updatedAt", time(saved));
-        putWarnings(read.warnings(), saved, data);
+        putWarnings(read.warnings(), library.check(saved), data);
         return Envelope.ok("Workflow updated successfully", data);
     }
 
     /** An editor saves what is not finished; what keeps it from being executed is told, and stops nothing. */
-    private void putWarnings(List<Problem> ofReading, Workflow saved, Map<String, @Nullable Object> data) {
-        List<Problem> warnings = Stream.concat(ofReading.stream(), library.check(saved).stream())
+    private static void putWarnings(
+            List<Problem> ofReading, List<Problem> ofChecking, Map<String, @Nullable Object> data) {
+        List<Problem> warnings = Stream.concat(ofReading.stream(), ofChecking.stream())
                 .limit(WorkflowBodies.MAX_PROBLEMS)
                 .toList();
         if (!warnings.isEmpty()) {
@@ -123,6 +126,7 @@ public final class WorkflowRoutes {
     }
 
     private Response delete(Request request) {
+        Library library = library(request);
         library.change(() -> {
             Workflow workflow = library.workflow(id(request));
             library.delete(workflow);
@@ -140,6 +144,7 @@ public final class WorkflowRoutes {
         Optional<String> target =
                 body.text("targetFolderId", FieldRules.MAX_NAME).filter(id -> !id.isBlank());
         body.check();
+        Library library = library(request);
         Workflow saved = library.change(() -> {
             Workflow source = library.workflow(id(request));
             target.ifPresent(library::folder);
@@ -158,12 +163,14 @@ public final class WorkflowRoutes {
     }
 
     private Response enable(Request request) {
+        Library library = library(request);
         Workflow saved =
                 library.change(() -> library.save(library.workflow(id(request)).enable()));
         return Envelope.ok("Workflow enabled", state(saved));
     }
 
     private Response disable(Request request) {
+        Library library = library(request);
         Workflow saved =
                 library.change(() -> library.save(library.workflow(id(request)).disable()));
         return Envelope.ok("Workflow disabled", state(saved));
@@ -179,7 +186,12 @@ public final class WorkflowRoutes {
 
     private Response batch(Request request) {
         Body body = request.body(EditorError.INVALID_WORKFLOW);
-        return Envelope.ok("Batch operation completed", new BatchAction(library).run(body, request.principal()));
+        return Envelope.ok(
+                "Batch operation completed", new BatchAction(library(request)).run(body, request.principal()));
+    }
+
+    private Library library(Request request) {
+        return libraries.seenBy(request.principal());
     }
 
     private static String id(Request request) {

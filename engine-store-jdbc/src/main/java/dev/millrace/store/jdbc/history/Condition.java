@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,11 @@ record Condition(String sql, List<@Nullable Object> values) {
         if (filter.executionId() != null) {
             all = all.and("id = ?", filter.executionId());
         }
-        if (filter.workflowId() != null) {
-            all = all.and("workflow_id = ?", filter.workflowId());
+        if (filter.workflowIds() != null) {
+            all = all.andIn("workflow_id", filter.workflowIds());
         }
         if (!filter.statuses().isEmpty()) {
-            all = all.andStatusIn(filter.statuses().stream().map(Enum::name).toList());
+            all = all.andIn("status", filter.statuses().stream().map(Enum::name).toList());
         }
         if (filter.startedFrom() != null || filter.startedTo() != null) {
             all = all.and("started_at >= ?", earliest(filter.startedFrom()));
@@ -42,12 +43,16 @@ record Condition(String sql, List<@Nullable Object> values) {
     }
 
     Condition andIsOver() {
-        return andStatusIn(FINAL);
+        return andIn("status", FINAL);
     }
 
-    private Condition andStatusIn(List<String> statuses) {
-        String places = String.join(", ", Collections.nCopies(statuses.size(), "?"));
-        return and("status IN (" + places + ")", statuses.toArray());
+    /** Of none, nothing: an empty list is no SQL. */
+    private Condition andIn(String column, Collection<String> values) {
+        if (values.isEmpty()) {
+            return and("1 = 0");
+        }
+        String places = String.join(", ", Collections.nCopies(values.size(), "?"));
+        return and(column + " IN (" + places + ")", values.toArray());
     }
 
     private Condition and(String more, Object... moreValues) {

@@ -258,10 +258,8 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     }
 
     @Override
-    public HistoryStatistics statistics(Optional<Instant> startedFrom) {
+    public HistoryStatistics statistics(HistoryFilter filter) {
         removeTooOld();
-        HistoryFilter all = HistoryFilter.any();
-        Condition condition = Condition.of(startedFrom.map(all::startedFrom).orElse(all));
-        return database.readAtOnce(new StatisticsQuery(condition));
+        return database.readAtOnce(new StatisticsQuery(Condition.of(filter)));
     }
 }

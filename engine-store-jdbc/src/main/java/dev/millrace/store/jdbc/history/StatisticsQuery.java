@@ -68,11 +68,11 @@ final class StatisticsQuery implements Question<HistoryStatistics> {
                         + " (SELECT workflow_id, COUNT(*) AS executions FROM execution WHERE " + condition.sql()
                         + " GROUP BY workflow_id) AS counted"
                         + " JOIN execution AS newest ON newest.number = (SELECT one.number FROM execution AS one"
-                        + " WHERE one.workflow_id = counted.workflow_id"
+                        + " WHERE one.workflow_id = counted.workflow_id AND " + condition.sql()
                         + " ORDER BY one.started_at DESC, one.number DESC LIMIT 1)"
                         + " ORDER BY executions DESC, newest.started_at DESC, newest.number DESC LIMIT 5",
                 row -> new WorkflowCount(
                         row.text("workflow_id"), row.text("workflow_name"), (int) row.number("executions")),
-                condition.valuesAnd());
+                condition.valuesAnd(condition.valuesAnd()));
     }
 }

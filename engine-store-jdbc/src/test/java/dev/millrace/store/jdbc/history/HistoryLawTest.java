@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -87,8 +88,12 @@ class HistoryLawTest {
             return "e" + random.nextInt(30);
         }
 
+        private String workflow() {
+            return "w" + random.nextInt(8);
+        }
+
         private ExecutionSummary summary(String id) {
-            String workflow = "w" + random.nextInt(8);
+            String workflow = workflow();
             Optional<Instant> start = random.nextInt(10) == 0 ? Optional.empty() : Optional.of(clock.now());
             return new ExecutionSummary(
                     id,
@@ -141,7 +146,10 @@ class HistoryLawTest {
         private HistoryFilter filter() {
             HistoryFilter filter = HistoryFilter.any();
             if (random.nextInt(4) == 0) {
-                filter = filter.ofWorkflow("w" + random.nextInt(8));
+                filter = filter.ofWorkflow(workflow());
+            } else if (random.nextInt(4) == 0) {
+                filter = filter.ofWorkflows(
+                        Stream.generate(this::workflow).limit(random.nextInt(4)).collect(Collectors.toSet()));
             }
             if (random.nextInt(4) == 0) {
                 filter = filter.in(STATUSES[random.nextInt(STATUSES.length)]);
@@ -173,8 +181,9 @@ class HistoryLawTest {
             assertThat(database.list(filter, offset, limit))
                     .as("%s from %d, %d at most", filter, offset, limit)
                     .isEqualTo(memory.list(filter, offset, limit));
-            Optional<Instant> from = random.nextBoolean() ? Optional.empty() : Optional.of(time());
-            assertThat(database.statistics(from)).isEqualTo(memory.statistics(from));
+            assertThat(database.statistics(filter))
+                    .as("statistics of %s", filter)
+                    .isEqualTo(memory.statistics(filter));
             String id = id();
             assertThat(database.find(id)).isEqualTo(memory.find(id));
         }

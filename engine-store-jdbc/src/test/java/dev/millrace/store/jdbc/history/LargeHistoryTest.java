@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,8 @@ class LargeHistoryTest {
             assertThat(planOf(database, any.ofWorkflow("w1").startedFrom(START)))
                     .contains("SEARCH execution USING INDEX execution_by_workflow")
                     .doesNotContain("TEMP B-TREE");
+            assertThat(planOf(database, any.ofWorkflows(Set.of("w1", "w2")).startedFrom(START)))
+                    .contains("SEARCH execution USING INDEX execution_by_");
             assertThat(planOf(database, any.in(ExecutionStatus.FAILED)))
                     .contains("SEARCH execution USING INDEX execution_by_status")
                     .doesNotContain("TEMP B-TREE");
@@ -95,6 +99,8 @@ class LargeHistoryTest {
             assertThat(planOfCount(database, any.in(ExecutionStatus.FAILED))).contains("USING COVERING INDEX");
             assertThat(planOfCount(database, any.ofWorkflow("w1").startedFrom(START)))
                     .contains("USING COVERING INDEX");
+            assertThat(planOfCount(database, any.ofWorkflows(Set.of("w1", "w2"))))
+                    .contains("SEARCH execution USING COVERING INDEX execution_by_workflow");
         }
     }
 
@@ -109,7 +115,12 @@ class LargeHistoryTest {
             assertThat(page.executions())
                     .extracting(execution -> execution.executionId())
                     .containsExactly("e18900", "e18800", "e18700", "e18600", "e18500");
-            assertThat(history.statistics(Optional.empty()).completed()).isEqualTo(19_800);
+            assertThat(history.statistics(HistoryFilter.any()).completed()).isEqualTo(19_800);
+            Set<String> everyTenth =
+                    IntStream.range(0, 20).mapToObj(number -> "w" + 10 * number).collect(Collectors.toSet());
+            assertThat(history.list(HistoryFilter.any().ofWorkflows(everyTenth), 0, 1)
+                            .total())
+                    .isEqualTo(2_000);
             assertThat(history.delete(HistoryFilter.any().ofWorkflow("w0"))).isEqualTo(100);
             assertThat(history.list(HistoryFilter.any(), 0, 1).total()).isEqualTo(19_900);
         }
@@ -150,10 +161,10 @@ class LargeHistoryTest {
                             .total());
             timed(
                     "statistics of all",
-                    () -> history.statistics(Optional.empty()).total());
+                    () -> history.statistics(HistoryFilter.any()).total());
             timed(
                     "statistics of a minute",
-                    () -> history.statistics(Optional.of(START.plusSeconds(940)))
+                    () -> history.statistics(any.startedFrom(START.plusSeconds(940)))
                             .total());
             timed("delete a workflow", () -> history.delete(any.ofWorkflow("w7")));
         }
