@@ -2,6 +2,8 @@ package dev.millrace.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.Retention;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +162,32 @@ class LiveRouteTest {
             server.server.close(Duration.ofMinutes(10));
 
             assertThat(events.toEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void execution_of_another_engine_with_the_same_history_is_told_of_by_its_log_and_its_end() {
+        ExecutionHistory history = ExecutionHistory.inMemory(Retention.DEFAULT, server.clock);
+        try (TestServer there = TestServer.start(builder -> builder.history(history), settings -> settings);
+                TestServer here = TestServer.start(builder -> builder.history(history), settings -> settings)) {
+            there.engine.deploy(twoDelays().id("wf").build());
+            String id = there.client().post("/api/v1/workflows/wf/execute").text("data.executionId");
+            TriggeredApi.await(() -> there.clock.pendingTimers() > 0);
+
+            try (EventReader events = EventReader.open(here.client(), "/api/v1/executions/" + id + "/events", "")) {
+                EventReader.Event picture = events.next();
+                there.clock.advance(Duration.ofSeconds(1));
+                TriggeredApi.await(() -> there.clock.pendingTimers() > 0);
+                there.clock.advance(Duration.ofSeconds(1));
+                List<EventReader.Event> rest = events.toEnd();
+
+                assertThat(picture.data().at("/execution/status").asText()).isEqualTo("running");
+                assertThat(rest)
+                        .extracting(event -> event.data().path("message").asText())
+                        .contains("in between");
+                assertThat(rest.get(rest.size() - 1).data().path("status").asText())
+                        .isEqualTo("completed");
+            }
         }
     }
 }

@@ -56,11 +56,6 @@ public final class KnownExecutions {
         return ended(id).or(() -> elsewhere(id)).orElseThrow(() -> unknown(id));
     }
 
-    /** @throws Failure {@link EditorError#EXECUTION_NOT_FOUND} if it is not known, or under way */
-    public ExecutionView over(String id) {
-        return ended(id).orElseThrow(() -> unknown(id));
-    }
-
     private Optional<ExecutionView> ended(String id) {
         return history.find(id).filter(view -> seesWorkflow.test(view.workflowId()));
     }

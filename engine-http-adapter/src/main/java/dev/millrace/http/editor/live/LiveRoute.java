@@ -21,7 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/v1/executions/{executionId}/events}: status, steps and log entries as they happen.
+ * {@code GET /api/v1/executions/{executionId}/events}: status, steps and log entries as they happen. Of an execution of
+ * another engine with the same history: its log and its end, within a second of their being kept.
  *
  * <pre>
  * snapshot   {execution, logs}: how it stands; comes first, and again when events were missed for good
@@ -60,16 +61,23 @@ public final class LiveRoute implements AutoCloseable {
         KnownExecutions executions = KnownExecutions.in(libraries.seenBy(request.principal()), engine, history);
         Optional<ExecutionHandle> running = executions.running(id);
         if (running.isEmpty()) {
-            ExecutionView view = executions.over(id);
-            return new Response.Events(client -> showEnd(client, view));
+            ExecutionView known = executions.view(id);
+            if (known.status().isFinal()) {
+                return new Response.Events(client -> showEnd(client, known));
+            }
         }
         String caller = request.principal().session();
         if (!watches.remember(lastEvent)) {
             watches.refuseTooMany(caller);
         }
         return new Response.Events(client -> {
-            if (!watches.resume(client, id, lastEvent)) {
+            if (watches.resume(client, id, lastEvent)) {
+                return;
+            }
+            if (running.isPresent()) {
                 begin(client, caller, running.get());
+            } else {
+                begin(client, caller, new Far(id, executions));
             }
         });
     }
@@ -82,10 +90,16 @@ public final class LiveRoute implements AutoCloseable {
     }
 
     private void begin(EventStream client, String caller, ExecutionHandle execution) {
-        Function<ExecutionView, Map<String, @Nullable Object>> detail = detail(Optional.of(execution.workflow()));
-        Watch watch = new Watch(watches.newKey(), detail);
-        ExecutionView view = execution.watch(watch);
-        client.offer(Watch.picture(watch.key(), view, detail));
+        Watch watch = watches.newWatch(detail(Optional.of(execution.workflow())));
+        begin(client, caller, new Near(execution), watch, execution.watch(watch));
+    }
+
+    private void begin(EventStream client, String caller, Far execution) {
+        begin(client, caller, execution, watches.newWatch(detail(Optional.empty())), execution.begin());
+    }
+
+    private void begin(EventStream client, String caller, Watched execution, Watch watch, ExecutionView view) {
+        client.offer(watch.picture(view));
         if (view.status().isFinal()) {
             watch.ended(view);
         } else {

@@ -35,14 +35,17 @@ final class Watch implements ExecutionObserver {
     private @Nullable EventStream client; // guarded by this
     private boolean over; // guarded by this
     private int absentBeats; // guarded by this
+    private final Runnable whenOver;
 
     /**
      * @param key begins the ids of its events, unlike that of any other
      * @param detail an execution as the API writes it
+     * @param whenOver called when it has told of the end, perhaps more than once
      */
-    Watch(String key, Function<ExecutionView, Map<String, @Nullable Object>> detail) {
+    Watch(String key, Function<ExecutionView, Map<String, @Nullable Object>> detail, Runnable whenOver) {
         this.key = key;
         this.detail = detail;
+        this.whenOver = whenOver;
     }
 
     String key() {
@@ -92,6 +95,11 @@ final class Watch implements ExecutionObserver {
         if (client != null) {
             client.end();
         }
+        whenOver.run();
+    }
+
+    synchronized boolean isOver() {
+        return over;
     }
 
     private synchronized void happened(String name, Supplier<?> data) {
@@ -164,6 +172,11 @@ final class Watch implements ExecutionObserver {
 
     @Override
     public void logged(ExecutionEvent execution, LogEntry entry) {
+        said(entry);
+    }
+
+    /** Something was logged. */
+    void said(LogEntry entry) {
         happened("log", () -> ExecutionForm.log(entry));
     }
 
@@ -189,6 +202,11 @@ final class Watch implements ExecutionObserver {
     }
 
     /** The first event: how the execution stood when the watch began. */
+    Event picture(ExecutionView view) {
+        return picture(key, view, detail);
+    }
+
+    /** The first event of one that is over. */
     static Event picture(
             String key, ExecutionView view, Function<ExecutionView, Map<String, @Nullable Object>> detail) {
         return new Event(key + "-0", "snapshot", () -> {

@@ -1,20 +1,26 @@
 package dev.millrace.http.editor.live;
 
-import dev.millrace.ExecutionHandle;
 import dev.millrace.http.exchange.EventStream;
+import dev.millrace.observe.ExecutionView;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The watches of all clients, each kept while its client is there and for a minute after it went. Thread-safe. */
 final class Watches implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+
     private static final int MAX_WATCHES = 200;
     private static final int MAX_OF_ONE_CALLER = 20;
     private static final int BEAT_SECONDS = 15;
+    private static final int LOOK_SECONDS = 1;
     private static final int MAX_ABSENT_BEATS = 4;
 
     private final Map<String, Entry> byKey = new ConcurrentHashMap<>();
@@ -22,15 +28,25 @@ final class Watches implements AutoCloseable {
     private boolean closed; // guarded by this
 
     /** @param caller whose it is; see {@link dev.millrace.http.exchange.Principal#session} */
-    private record Entry(String caller, ExecutionHandle execution, Watch watch) {
+    private record Entry(String caller, Watched execution, Watch watch) {
         void end() {
-            execution.unwatch(watch);
+            execution.leave(watch);
             watch.close();
+        }
+
+        void look() {
+            try {
+                execution.look(watch);
+            } catch (RuntimeException e) { // such as a store out of reach: the next look may find it
+                LOG.debug("Execution {} cannot be looked at", execution.id(), e);
+            }
         }
     }
 
-    String newKey() {
-        return UUID.randomUUID().toString();
+    /** A watch that is to be {@link #add added}. */
+    Watch newWatch(Function<ExecutionView, Map<String, @Nullable Object>> detail) {
+        String key = UUID.randomUUID().toString();
+        return new Watch(key, detail, () -> byKey.remove(key));
     }
 
     /** @throws dev.millrace.http.exchange.Failure if there are as many as may be, in all or of this caller */
@@ -43,14 +59,16 @@ final class Watches implements AutoCloseable {
         }
     }
 
-    synchronized void add(String caller, ExecutionHandle execution, Watch watch) {
+    synchronized void add(String caller, Watched execution, Watch watch) {
         Entry entry = new Entry(caller, execution, watch);
         if (closed) {
             entry.end();
             return;
         }
         byKey.put(watch.key(), entry);
-        var unused = execution.completion().thenRun(() -> byKey.remove(watch.key()));
+        if (watch.isOver()) {
+            byKey.remove(watch.key());
+        }
         startHeart();
     }
 
@@ -93,7 +111,9 @@ final class Watches implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            var unused = heart.scheduleAtFixedRate(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+            var unusedBeats = heart.scheduleAtFixedRate(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+            var unusedLooks = heart.scheduleWithFixedDelay(
+                    () -> byKey.values().forEach(Entry::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         }
     }
 
