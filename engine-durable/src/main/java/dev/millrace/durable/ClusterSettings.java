@@ -61,7 +61,7 @@ public final class ClusterSettings {
      * @param silence how long a node may keep its lock and say nothing until it counts as dead
      */
     record Times(Duration check, Duration grace, Duration silence) {
-        static final Times DEFAULT = new Times(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(5));
+        static final Times DEFAULT = new Times(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(5));
 
         Times {
             if (check.toMillis() < 10 || grace.compareTo(check) < 0 || silence.compareTo(check.multipliedBy(5)) < 0) {
@@ -159,7 +159,7 @@ public final class ClusterSettings {
     /**
      * How long the connection by which a node shows that it lives has to be gone until others take its executions up.
      *
-     * @param grace at least 200 ms; 500 ms unless it is said
+     * @param grace at least 100 ms; 300 ms unless it is said
      */
     public ClusterSettings withGrace(Duration grace) {
         return with(draft -> draft.times = new Times(values.times.check, grace, values.times.silence));

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class TakeoverQueue implements AutoCloseable {
     private static final String NAME = "takeovers";
-    private static final int MAX_AT_ONCE = 32;
+    private static final int MAX_AT_ONCE = 256;
     private static final Duration POLLING = Duration.ofMillis(100);
 
     private final HikariDataSource connections;

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class GroupWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
-    private static final int MAX_GROUP = 500;
+    private static final int MAX_GROUP = 2_000;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);

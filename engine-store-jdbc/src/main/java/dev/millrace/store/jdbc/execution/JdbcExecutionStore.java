@@ -13,7 +13,10 @@ import dev.millrace.store.jdbc.database.Row;
 import dev.millrace.store.jdbc.database.Session;
 import dev.millrace.workflow.Workflow;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +34,15 @@ public final class JdbcExecutionStore implements ExecutionStore {
     /** Of an execution that has a journal only. */
     private static final String INSERT_CHANGE = "INSERT INTO journal (execution_id, number, kind, workflow_id,"
             + " definition_hash, content) SELECT execution_id, ?, ?, workflow_id, definition_hash, ? FROM journal"
-            + " WHERE execution_id = ? AND kind = 'SNAPSHOT'";
+            + " WHERE execution_id = ? AND kind = 'SNAPSHOT' ORDER BY number LIMIT 1"; // the first row; no need to look
+    // at more
 
     private static final String DELETE = "DELETE FROM journal WHERE execution_id = ?";
     private static final String FIND = "SELECT execution_id, number, kind, workflow_id, definition_hash, content"
             + " FROM journal WHERE execution_id = ? ORDER BY number";
+    private static final String FIND_ALL = "SELECT execution_id, number, kind, workflow_id, definition_hash, content"
+            + " FROM journal WHERE execution_id BETWEEN ? AND ? ORDER BY execution_id, number";
+    private static final int READ_AT_ONCE = 500;
     private static final String IDS = "SELECT DISTINCT execution_id FROM journal ORDER BY execution_id";
     private static final String KEEP =
             "INSERT INTO definition (hash, content) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
@@ -135,9 +142,26 @@ public final class JdbcExecutionStore implements ExecutionStore {
     @Override
     public void forEach(Consumer<StoredExecution> action) {
         List<String> ids = database.write(session -> session.list(IDS, row -> row.text("execution_id")));
-        for (String id : ids) {
-            journal(id, database.read(session -> records(id, session))).ifPresent(action);
+        for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + READ_AT_ONCE));
+            read(some).forEach((id, records) -> journal(id, records).ifPresent(action));
         }
+    }
+
+    /** Of ids in order; those that were removed meanwhile are left out, and those that came in between are not asked for. */
+    private Map<String, List<Stored>> read(List<String> ids) {
+        Map<String, List<Stored>> byId = new LinkedHashMap<>();
+        ids.forEach(id -> byId.put(id, new ArrayList<>()));
+        String first = ids.get(0);
+        String last = ids.get(ids.size() - 1);
+        List<Stored> all = database.read(session -> session.list(FIND_ALL, Stored::of, first, last));
+        for (Stored stored : all) {
+            List<Stored> records = byId.get(stored.executionId());
+            if (records != null) {
+                records.add(stored);
+            }
+        }
+        return byId;
     }
 
     private static List<Stored> records(String executionId, Session session) throws SQLException {
