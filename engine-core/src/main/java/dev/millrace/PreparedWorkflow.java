@@ -163,7 +163,7 @@ public final class PreparedWorkflow {
         if (givenId != null) {
             execution.take(givenId);
         }
-        execution.begin(request.triggeredBy(), request.triggerData(), request.inputs());
+        execution.begin(request.triggeredBy(), request.callerId(), request.triggerData(), request.inputs());
         StepError unseeded = request.triggerStepId() == null
                 ? manualSeed.sow(execution)
                 : Triggering.seed(execution, request.triggerStepId());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs named variables to begin with
  * @param triggeredBy what started it, as views show it: {@code manual}, {@code api}, {@code time} …
+ * @param callerId who had it started, such as {@code application:warehouse01}; empty for nobody that the host knows
  * @param triggerStepId the trigger whose outputs are seeded; null for the first manual one
  * @param triggerData what the trigger brought; {@code {{trigger.data}}}
  * @param timeLimit the longest time it may take; the smaller of it and the workflow's own counts; null for none
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record StartRequest(
         Map<String, @Nullable Object> inputs,
         String triggeredBy,
+        String callerId,
         @Nullable String triggerStepId,
         @Nullable Object triggerData,
         @Nullable Duration timeLimit,
         @Nullable String executionId) {
-    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", null, null, null, null);
+    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", "", null, null, null, null);
 
     /** A start by hand without inputs. */
     public static StartRequest plain() {
@@ -37,30 +39,41 @@ public record StartRequest(
 
     public StartRequest withInputs(Map<String, ?> values) {
         return new StartRequest(
-                PlainValue.dictionary(values), triggeredBy, triggerStepId, triggerData, timeLimit, executionId);
+                PlainValue.dictionary(values),
+                triggeredBy,
+                callerId,
+                triggerStepId,
+                triggerData,
+                timeLimit,
+                executionId);
     }
 
     public StartRequest withInput(String name, @Nullable Object value) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(inputs);
         all.put(name, PlainValue.of(value));
-        return new StartRequest(all, triggeredBy, triggerStepId, triggerData, timeLimit, executionId);
+        return new StartRequest(all, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, executionId);
     }
 
     public StartRequest withTriggeredBy(String kind) {
-        return new StartRequest(inputs, kind, triggerStepId, triggerData, timeLimit, executionId);
+        return new StartRequest(inputs, kind, callerId, triggerStepId, triggerData, timeLimit, executionId);
+    }
+
+    public StartRequest withCallerId(String caller) {
+        return new StartRequest(inputs, triggeredBy, caller, triggerStepId, triggerData, timeLimit, executionId);
     }
 
     /** The trigger that started it, and what it brought. */
     public StartRequest withTrigger(String stepId, @Nullable Object data) {
-        return new StartRequest(inputs, triggeredBy, stepId, PlainValue.of(data), timeLimit, executionId);
+        return new StartRequest(inputs, triggeredBy, callerId, stepId, PlainValue.of(data), timeLimit, executionId);
     }
 
     public StartRequest withTriggerData(@Nullable Object data) {
-        return new StartRequest(inputs, triggeredBy, triggerStepId, PlainValue.of(data), timeLimit, executionId);
+        return new StartRequest(
+                inputs, triggeredBy, callerId, triggerStepId, PlainValue.of(data), timeLimit, executionId);
     }
 
     public StartRequest withTimeLimit(Duration limit) {
-        return new StartRequest(inputs, triggeredBy, triggerStepId, triggerData, limit, executionId);
+        return new StartRequest(inputs, triggeredBy, callerId, triggerStepId, triggerData, limit, executionId);
     }
 
     /**
@@ -74,6 +87,6 @@ public record StartRequest(
         if (id.isBlank()) {
             throw new IllegalArgumentException("the id of an execution must not be blank");
         }
-        return new StartRequest(inputs, triggeredBy, triggerStepId, triggerData, timeLimit, id);
+        return new StartRequest(inputs, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, id);
     }
 }

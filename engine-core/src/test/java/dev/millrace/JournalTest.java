@@ -436,6 +436,24 @@ class JournalTest {
     }
 
     @Test
+    void who_had_an_execution_started_is_known_after_a_restart() {
+        TestEngine engine = engine();
+        String id = engine.millrace
+                .start(
+                        Listing.workflow("wait_signal {name: 'go'}"),
+                        StartRequest.plain().withTriggeredBy("api").withCallerId("application:east"))
+                .id();
+        engine.settle();
+
+        try (TestEngine next = afterCrash(engine)) {
+            ExecutionView view = next.view(found(next, id));
+
+            assertThat(view.triggeredBy()).isEqualTo("api");
+            assertThat(view.callerId()).isEqualTo("application:east");
+        }
+    }
+
+    @Test
     void results_of_rounds_are_kept_across_a_restart_by_their_numbers() {
         TestEngine engine = engine();
         engine.start("""

@@ -194,6 +194,7 @@ record StoreCost(int rounds, int rows, int callers) {
                 "workflow",
                 "Workflow",
                 "manual",
+                "",
                 ExecutionStatus.COMPLETED,
                 Optional.of(Instant.EPOCH),
                 Optional.of(Instant.EPOCH.plusMillis(1)),

@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Execution extends Durable {
     /** The fields of a state that are written once. */
-    static final Set<String> NEVER_CHANGES = Set.of("triggeredBy", "triggerData", "startedAt");
+    static final Set<String> NEVER_CHANGES = Set.of("triggeredBy", "callerId", "triggerData", "startedAt");
 
     private static final VarHandle CONTACTS;
 
@@ -130,9 +130,9 @@ public final class Execution extends Durable {
 
     // ---------------------------------------------------------------- before it runs
 
-    /** What started it, what that brought, and the named variables it begins with. */
-    public void begin(String startedBy, @Nullable Object data, Map<String, @Nullable Object> inputs) {
-        origin = Origin.of(startedBy, data);
+    /** What started it and for whom, what that brought, and the named variables it begins with. */
+    public void begin(String startedBy, String callerId, @Nullable Object data, Map<String, @Nullable Object> inputs) {
+        origin = Origin.of(startedBy, callerId, data);
         if (!inputs.isEmpty()) {
             inputs.forEach(variables()::set);
         }
@@ -224,6 +224,7 @@ public final class Execution extends Durable {
     private State beginning() {
         return new State()
                 .put("triggeredBy", origin.triggeredBy())
+                .put("callerId", origin.callerId())
                 .putValue("triggerData", origin.data())
                 .put("startedAt", recording == null ? null : recording.startedMillis());
     }
@@ -237,7 +238,7 @@ public final class Execution extends Durable {
     void restore(State state) {
         super.restore(state);
         if (state.has("triggeredBy")) {
-            origin = Origin.of(state.text("triggeredBy"), state.value("triggerData"));
+            origin = Origin.of(state.text("triggeredBy"), state.text("callerId"), state.value("triggerData"));
         }
         if (parent == null && timeLimit == null && state.has("deadline")) {
             timeLimit = new TimeLimit(state.number("deadline", Wait.NEVER));
@@ -759,6 +760,10 @@ public final class Execution extends Durable {
 
     String triggeredBy() {
         return origin.triggeredBy();
+    }
+
+    String callerId() {
+        return origin.callerId();
     }
 
     @Nullable

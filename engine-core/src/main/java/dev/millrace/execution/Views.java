@@ -18,6 +18,7 @@ final class Views {
                 workflow.id(),
                 workflow.name(),
                 execution.triggeredBy(),
+                execution.callerId(),
                 execution.status(),
                 Optional.ofNullable(recording == null ? null : recording.startedAt()),
                 Optional.ofNullable(recording == null ? null : recording.completedAt()),

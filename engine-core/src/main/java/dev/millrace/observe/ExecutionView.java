@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An execution as it stood at one moment. Immutable copies: a view taken from a running execution does not change.
  *
+ * @param callerId who had it started, as the host named them; empty for nobody that it knows
  * @param outputs step id → output id → value, of the steps that have given outputs, in step order
  * @param variables the named variables
  * @param output what an output step set last, which may be null; null if none did
@@ -24,6 +25,7 @@ public record ExecutionView(
         String workflowId,
         String workflowName,
         String triggeredBy,
+        String callerId,
         ExecutionStatus status,
         Optional<Instant> startedAt,
         Optional<Instant> completedAt,

@@ -380,8 +380,8 @@ class OrganizationsTest {
         String byApplication = server.call(OF_EAST, "POST", execute, "{}").text("data.executionId");
         String byDevice = server.api.server.client().post(execute, "{}").text("data.executionId");
 
-        assertThat(triggeredBy(byApplication)).isEqualTo("api");
-        assertThat(triggeredBy(byDevice)).isEqualTo("manual");
+        assertThat(triggeredBy(byApplication)).isEqualTo("api by application:" + OF_EAST);
+        assertThat(triggeredBy(byDevice)).isEqualTo("manual by device:test-device");
         assertThat(server.api
                         .server
                         .stranger()
@@ -391,7 +391,8 @@ class OrganizationsTest {
     }
 
     private String triggeredBy(String execution) {
-        return server.call(OF_ALL, "GET", EXECUTIONS + "/" + execution).text("data.triggeredBy");
+        Reply reply = server.call(OF_ALL, "GET", EXECUTIONS + "/" + execution);
+        return reply.text("data.triggeredBy") + " by " + reply.text("data.callerId");
     }
 
     // ---------------------------------------------------------------- forms and work items

@@ -237,6 +237,7 @@ class JdbcStoresTest {
                 "w",
                 "W",
                 "manual",
+                "",
                 ExecutionStatus.COMPLETED,
                 Optional.of(NOW),
                 Optional.of(NOW),

@@ -76,6 +76,7 @@ final class TortureChild {
                 "w",
                 "W",
                 "manual",
+                "",
                 ExecutionStatus.COMPLETED,
                 Optional.of(Instant.EPOCH),
                 Optional.of(Instant.EPOCH.plusMillis(1)),

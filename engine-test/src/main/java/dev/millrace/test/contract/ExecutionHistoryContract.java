@@ -79,6 +79,7 @@ public abstract class ExecutionHistoryContract {
                 begun.workflowId(),
                 begun.workflowName(),
                 begun.triggeredBy(),
+                "application:" + begun.executionId(),
                 status,
                 begun.startedAt(),
                 Optional.of(clock.now()),

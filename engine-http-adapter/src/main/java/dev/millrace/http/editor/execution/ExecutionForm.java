@@ -40,6 +40,9 @@ public final class ExecutionForm {
         form.put("workflowName", view.workflowName());
         form.put("status", status(view));
         form.put("triggeredBy", view.triggeredBy());
+        if (!view.callerId().isEmpty()) {
+            form.put("callerId", view.callerId());
+        }
         form.put("currentStepIndex", currentStep(view));
         form.put("totalSteps", view.totalSteps());
         form.put(

@@ -82,6 +82,7 @@ public final class KnownExecutions {
                 found.workflowId(),
                 found.workflowName(),
                 found.triggeredBy(),
+                "",
                 found.status(),
                 found.startedAt(),
                 found.completedAt(),

@@ -27,6 +27,7 @@ final class ViewJson {
         fields.put("workflowId", view.workflowId());
         fields.put("workflowName", view.workflowName());
         fields.put("triggeredBy", view.triggeredBy());
+        fields.put("callerId", view.callerId());
         fields.put("status", view.status().name());
         fields.put("startedAt", view.startedAt().map(Instant::toString).orElse(null));
         fields.put("completedAt", view.completedAt().map(Instant::toString).orElse(null));
@@ -75,6 +76,7 @@ final class ViewJson {
                 fields.text("workflowId"),
                 fields.text("workflowName"),
                 fields.text("triggeredBy"),
+                fields.text("callerId"),
                 fields.constant("status", ExecutionStatus.class),
                 fields.optionalInstant("startedAt"),
                 fields.optionalInstant("completedAt"),

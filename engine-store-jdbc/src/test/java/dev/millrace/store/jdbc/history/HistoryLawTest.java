@@ -129,6 +129,7 @@ class HistoryLawTest {
                     begun.workflowId(),
                     begun.workflowName(),
                     begun.triggeredBy(),
+                    "",
                     ENDS[random.nextInt(ENDS.length)],
                     begun.startedAt(),
                     Optional.of(clock.now()),
