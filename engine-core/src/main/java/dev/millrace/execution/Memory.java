@@ -4,7 +4,7 @@ import dev.millrace.plan.Op;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.StepRange;
 import dev.millrace.template.Scope;
-import dev.millrace.value.StepResults;
+import dev.millrace.template.StepResults;
 import java.util.BitSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

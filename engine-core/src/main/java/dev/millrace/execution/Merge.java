@@ -1,7 +1,7 @@
 package dev.millrace.execution;
 
 import dev.millrace.module.LogLevel;
-import dev.millrace.value.StepResults;
+import dev.millrace.template.StepResults;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.millrace.module.BlockRole;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.Output;
-import dev.millrace.value.StepResults;
+import dev.millrace.template.StepResults;
 import dev.millrace.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;

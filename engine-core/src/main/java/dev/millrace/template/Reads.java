@@ -1,7 +1,6 @@
 package dev.millrace.template;
 
 import dev.millrace.value.PropertyPath;
-import dev.millrace.value.StepResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.millrace.value;
+package dev.millrace.template;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
