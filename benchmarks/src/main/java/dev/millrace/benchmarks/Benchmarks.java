@@ -331,51 +331,28 @@ public final class Benchmarks {
         Options options = Options.parse(arguments, Set.of("--rounds", "--rows", "--callers", "--out"));
         StoreCost cost = new StoreCost(
                 options.number("--rounds", 5), options.number("--rows", 20_000), options.number("--callers", 16));
-        Table table = new Table(StoreCost.HEADS);
-        cost.measure().forEach(table::row);
-        StringBuilder report = new StringBuilder(machine())
-                .append(String.format(Locale.ROOT, "Medians of %d rounds of %,d rows.%n%n", cost.rounds(), cost.rows()))
-                .append(table.text());
-        out.print(report);
-        finish(report, options);
+        String title = String.format(Locale.ROOT, "Medians of %d rounds of %,d rows.", cost.rounds(), cost.rows());
+        report(title, StoreCost.HEADS, cost.measure(), options);
     }
 
     private void journal(List<String> arguments) throws Exception {
         Options options = Options.parse(arguments, Set.of("--rounds", "--executions", "--records", "--out"));
         JournalCost cost = new JournalCost(
                 options.number("--rounds", 5), options.number("--executions", 1_000), options.number("--records", 50));
-        Table table = new Table(JournalCost.HEADS);
-        cost.measure().forEach(table::row);
-        StringBuilder report = new StringBuilder(machine())
-                .append(String.format(
-                        Locale.ROOT, "Medians of %d rounds of %,d records.%n%n", cost.rounds(), cost.rows()))
-                .append(table.text());
-        out.print(report);
-        finish(report, options);
+        String title = String.format(Locale.ROOT, "Medians of %d rounds of %,d records.", cost.rounds(), cost.rows());
+        report(title, JournalCost.HEADS, cost.measure(), options);
     }
 
     private void recovery(List<String> arguments) throws Exception {
         Options options = Options.parse(arguments, Set.of("--rounds", "--parked", "--out"));
         RecoveryCost cost = new RecoveryCost(options.number("--rounds", 5), options.number("--parked", 100_000));
-        Table table = new Table(RecoveryCost.HEADS);
-        table.row(cost.measure());
-        StringBuilder report = new StringBuilder(machine())
-                .append(String.format(Locale.ROOT, "Median of %d rounds.%n%n", cost.rounds()))
-                .append(table.text());
-        out.print(report);
-        finish(report, options);
+        report("Median of " + cost.rounds() + " rounds.", RecoveryCost.HEADS, List.of(cost.measure()), options);
     }
 
     private void takeover(List<String> arguments) throws Exception {
         Options options = Options.parse(arguments, Set.of("--rounds", "--executions", "--out"));
         TakeoverCost cost = new TakeoverCost(options.number("--rounds", 5), options.number("--executions", 100));
-        Table table = new Table(TakeoverCost.HEADS);
-        table.row(cost.measure());
-        StringBuilder report = new StringBuilder(machine())
-                .append(String.format(Locale.ROOT, "Medians of %d rounds.%n%n", cost.rounds()))
-                .append(table.text());
-        out.print(report);
-        finish(report, options);
+        report("Medians of " + cost.rounds() + " rounds.", TakeoverCost.HEADS, List.of(cost.measure()), options);
     }
 
     private void cluster(List<String> arguments) throws Exception {
@@ -385,17 +362,21 @@ public final class Benchmarks {
                 options.number("--executions", 100),
                 options.number("--steps", 50),
                 options.number("--callers", 16));
-        Table table = new Table(ClusterCost.HEADS);
-        cost.measure().forEach(table::row);
-        StringBuilder report = new StringBuilder(machine())
-                .append(String.format(
-                        Locale.ROOT,
-                        "Medians of %d rounds of %,d executions with %d steps each, %d at once.%n%n",
-                        cost.rounds(),
-                        cost.executions(),
-                        cost.steps(),
-                        cost.callers()))
-                .append(table.text());
+        String title = String.format(
+                Locale.ROOT,
+                "Medians of %d rounds of %,d executions with %d steps each, %d at once.",
+                cost.rounds(),
+                cost.executions(),
+                cost.steps(),
+                cost.callers());
+        report(title, ClusterCost.HEADS, cost.measure(), options);
+    }
+
+    private void report(String title, List<String> heads, List<List<String>> rows, Options options) throws Exception {
+        Table table = new Table(heads);
+        rows.forEach(table::row);
+        StringBuilder report =
+                new StringBuilder(machine()).append(title).append("\n\n").append(table.text());
         out.print(report);
         finish(report, options);
     }

@@ -11,9 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,16 +26,10 @@ import java.util.concurrent.CompletableFuture;
 record JournalCost(int rounds, int executions, int records) {
     static final List<String> HEADS = List.of("writer", "records/s", "× by hand");
 
-    private static final String BY_HAND = "by hand, 500 records a commit";
     private static final int BATCH = 500;
     private static final String CONTENT =
             "{\"changes\":{\"pc\":7,\"outputs\":{\"charge\":{\"status\":200,\"body\":{\"id\":\"ch_1200\",\"paid\":true}}}}}";
     private static final String HASH = "0123456789abcdef".repeat(4);
-
-    private interface Writer {
-        /** Writes all records into a new database below the directory. */
-        void write(Path directory) throws Exception;
-    }
 
     int rows() {
         return executions * records;
@@ -45,34 +37,10 @@ record JournalCost(int rounds, int executions, int records) {
 
     /** The cells of a table with {@link #HEADS}. */
     List<List<String>> measure() throws Exception {
-        Map<String, Writer> writers = new LinkedHashMap<>();
-        writers.put(BY_HAND, this::byHand);
-        writers.put("journals of " + executions + " executions", this::journals);
-        Map<String, List<Double>> rates = new LinkedHashMap<>();
-        for (int round = 0; round <= rounds; round++) {
-            for (Map.Entry<String, Writer> writer : writers.entrySet()) {
-                double rate = rate(writer.getValue());
-                if (round > 0) { // the first one warms up
-                    rates.computeIfAbsent(writer.getKey(), name -> new ArrayList<>())
-                            .add(rate);
-                }
-            }
-        }
-        double byHand = Table.median(rates.getOrDefault(BY_HAND, List.of()));
-        return rates.entrySet().stream()
-                .map(entry -> List.of(
-                        entry.getKey(),
-                        Table.figure(Table.median(entry.getValue())),
-                        Table.figure(Table.median(entry.getValue()) / byHand)))
-                .toList();
-    }
-
-    private double rate(Writer writer) throws Exception {
-        try (ScratchDirectory directory = ScratchDirectory.make()) {
-            long before = System.nanoTime();
-            writer.write(directory.path());
-            return rows() * 1e9 / (System.nanoTime() - before);
-        }
+        return new Writers()
+                .add("by hand, " + BATCH + " records a commit", this::byHand)
+                .add("journals of " + executions + " executions", this::journals)
+                .measure(rounds, rows());
     }
 
     /** Record by record in the order in which the executions have them: the first of all, the second of all … */

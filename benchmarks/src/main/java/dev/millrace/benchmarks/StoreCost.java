@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,49 +38,19 @@ import java.util.stream.IntStream;
 record StoreCost(int rounds, int rows, int callers) {
     static final List<String> HEADS = List.of("writer", "rows/s", "× by hand");
 
-    private static final String BY_HAND = "by hand, 500 rows a commit";
     private static final int BATCH = 500;
     private static final String CONTENT = "{\"customer\":\"Ann\",\"total\":1200,\"lines\":[1,2,3,4,5,6,7,8,9]}";
     private static final Retention ALL = new Retention(100_000_000, Duration.ofDays(100_000));
 
-    private interface Writer {
-        /** Writes all rows into a new database below the directory. */
-        void write(Path directory) throws Exception;
-    }
-
     /** The cells of a table with {@link #HEADS}. */
     List<List<String>> measure() throws Exception {
-        Map<String, Writer> writers = new LinkedHashMap<>();
-        writers.put(BY_HAND, directory -> byHand(directory, BATCH));
-        writers.put("by hand, a row a commit", directory -> byHand(directory, 1));
-        writers.put("records, " + BATCH + " a commit", this::recordsInBatches);
-        writers.put("records, " + callers + " callers", this::records);
-        writers.put("history, " + callers + " callers, starts and ends", this::history);
-        Map<String, List<Double>> rates = new LinkedHashMap<>();
-        for (int round = 0; round <= rounds; round++) {
-            for (Map.Entry<String, Writer> writer : writers.entrySet()) {
-                double rate = rate(writer.getValue());
-                if (round > 0) { // the first one warms up
-                    rates.computeIfAbsent(writer.getKey(), name -> new ArrayList<>())
-                            .add(rate);
-                }
-            }
-        }
-        double byHand = Table.median(rates.getOrDefault(BY_HAND, List.of()));
-        return rates.entrySet().stream()
-                .map(entry -> List.of(
-                        entry.getKey(),
-                        Table.figure(Table.median(entry.getValue())),
-                        Table.figure(Table.median(entry.getValue()) / byHand)))
-                .toList();
-    }
-
-    private double rate(Writer writer) throws Exception {
-        try (ScratchDirectory directory = ScratchDirectory.make()) {
-            long before = System.nanoTime();
-            writer.write(directory.path());
-            return rows * 1e9 / (System.nanoTime() - before);
-        }
+        return new Writers()
+                .add("by hand, " + BATCH + " rows a commit", directory -> byHand(directory, BATCH))
+                .add("by hand, a row a commit", directory -> byHand(directory, 1))
+                .add("records, " + BATCH + " a commit", this::recordsInBatches)
+                .add("records, " + callers + " callers", this::records)
+                .add("history, " + callers + " callers, starts and ends", this::history)
+                .measure(rounds, rows);
     }
 
     private void byHand(Path directory, int batch) throws SQLException {
