@@ -30,12 +30,12 @@ final class Watch implements ExecutionObserver {
 
     private final String key;
     private final Function<ExecutionView, Map<String, @Nullable Object>> detail;
+    private final Runnable whenOver;
     private final Deque<Event> recent = new ArrayDeque<>(); // guarded by this
     private long dropped; // guarded by this
     private @Nullable EventStream client; // guarded by this
     private boolean over; // guarded by this
     private int absentBeats; // guarded by this
-    private final Runnable whenOver;
 
     /**
      * @param key begins the ids of its events, unlike that of any other
