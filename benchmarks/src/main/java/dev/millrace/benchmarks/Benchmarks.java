@@ -43,6 +43,7 @@ public final class Benchmarks {
                     --slice MS      CPU time of a slice, default 200
                     --out FILE
           proxy   what a call of a configured interface adds to the same request made directly
+                    --answer-after MICROS  what the server takes for each answer, default nothing
                     --warm MS       CPU time before the first slice, default 2000
                     --rounds N      slices, default 11
                     --slice MS      CPU time of a slice, default 200
@@ -260,9 +261,12 @@ public final class Benchmarks {
     }
 
     private void proxy(List<String> arguments) throws Exception {
-        Options options = Options.parse(arguments, Set.of("--warm", "--rounds", "--slice", "--out"));
+        Options options = Options.parse(arguments, Set.of("--answer-after", "--warm", "--rounds", "--slice", "--out"));
         ProxyCost cost = new ProxyCost(
-                options.number("--warm", 2000), options.number("--rounds", 11), options.number("--slice", 200));
+                options.number("--answer-after", 0),
+                options.number("--warm", 2000),
+                options.number("--rounds", 11),
+                options.number("--slice", 200));
         Table table = new Table(ProxyCost.HEADS);
         cost.measure().forEach(table::row);
         StringBuilder report = new StringBuilder(machine())

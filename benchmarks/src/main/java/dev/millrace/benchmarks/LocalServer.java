@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server that always gives the same customer, in a JVM of its own, so that its CPU time is nobody's. */
 final class LocalServer implements AutoCloseable {
@@ -23,13 +25,15 @@ final class LocalServer implements AutoCloseable {
         this.port = port;
     }
 
-    static LocalServer start() throws IOException {
+    /** @param answerMicros what it takes for each answer, beside what it computes; 0 for nothing */
+    static LocalServer start(int answerMicros) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dsun.net.httpserver.nodelay=true",
                         "-cp",
                         System.getProperty("java.class.path", ""),
-                        LocalServer.class.getName())
+                        LocalServer.class.getName(),
+                        String.valueOf(answerMicros))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader printed =
@@ -43,10 +47,12 @@ final class LocalServer implements AutoCloseable {
 
     /** Serves until the standard input ends, as it does with the parent. */
     public static void main(String[] arguments) throws IOException {
+        long answerNanos = TimeUnit.MICROSECONDS.toNanos(Long.parseLong(arguments[0]));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
+                LockSupport.parkNanos(answerNanos);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, ANSWER.length);
                 exchange.getResponseBody().write(ANSWER);

@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * What a chain call of a configured interface adds to the same request made with the HTTP client that it uses: from Java, and
  * from a script, one call after the other. The server is a process of its own, so what is counted is the caller's alone.
  *
+ * @param answerMicros what the server takes for each answer; 0 for nothing
  * @param warmMillis CPU time of each before the first slice
  * @param rounds slices of each
  * @param sliceMillis CPU time of a slice
  */
-record ProxyCost(int warmMillis, int rounds, int sliceMillis) {
+record ProxyCost(int answerMicros, int warmMillis, int rounds, int sliceMillis) {
     static final List<String> HEADS = List.of(
             "caller", "µs CPU", "× direct", "µs of threads", "× direct", "least", "× direct", "µs elapsed", "× direct");
 
@@ -69,7 +70,7 @@ record ProxyCost(int warmMillis, int rounds, int sliceMillis) {
 
     /** The rows of a table with {@link #HEADS}. */
     List<List<String>> measure() throws Exception {
-        try (LocalServer server = LocalServer.start();
+        try (LocalServer server = LocalServer.start(answerMicros);
                 HttpClient http = HttpClient.builder()
                         .policy(EgressPolicy.builder().allow("127.0.0.1").build())
                         .build();

@@ -44,7 +44,7 @@ class CostsTest {
     @Test
     void call_of_an_interface_is_measured_beside_the_request_itself() throws Exception {
         // a call that fails makes measure throw
-        assertThat(new ProxyCost(1, 1, 1).measure())
+        assertThat(new ProxyCost(1, 1, 1, 1).measure())
                 .allSatisfy(row -> assertThat(row).hasSameSizeAs(ProxyCost.HEADS))
                 .extracting(row -> row.get(0))
                 .containsExactly("direct", "ProxyClient", "script, Interpreted");
