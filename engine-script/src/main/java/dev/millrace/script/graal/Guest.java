@@ -1,8 +1,5 @@
 package dev.millrace.script.graal;
 
-import dev.millrace.script.ScriptRequest;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +9,11 @@ final class Guest {
     private final Value answer;
     private final Value fire;
 
-    private Guest(Value functions) {
+    /** @param functions the three, in this order */
+    Guest(Value functions) {
         start = functions.getArrayElement(0);
         answer = functions.getArrayElement(1);
         fire = functions.getArrayElement(2);
-    }
-
-    static Guest in(Context context, Source bootstrap, Door door, ScriptRequest request, Words words) {
-        Value functions = context.eval(bootstrap)
-                .execute(
-                        door,
-                        words.wants(),
-                        words.among(request.globals().keySet()),
-                        words.amongModules(request.host().modules()));
-        return new Guest(functions);
     }
 
     void start(Value program) {

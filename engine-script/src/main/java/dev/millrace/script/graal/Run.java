@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.ResourceLimitEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +38,7 @@ final class Run implements ScriptRun {
     private final Agenda agenda = new Agenda();
 
     private volatile long deadline;
-    private volatile boolean statementsUsedUp;
-    private volatile @Nullable Context context;
+    private volatile @Nullable FreshContext context;
     private volatile @Nullable Future<?> alarm;
     private volatile @Nullable Future<?> graceEnd;
     private @Nullable Program program; // touched in turns only, as is the one below
@@ -121,16 +118,12 @@ final class Run implements ScriptRun {
     private void load() {
         Program loaded = workshop.program(request.script(), request.limits());
         program = loaded;
-        Context fresh = workshop.sandbox().context(request.limits().statements(), this::statementsUsedUp);
+        FreshContext fresh = workshop.contexts().take(request.limits().statements());
         context = fresh;
         if (stop.get() == null) {
-            guest = Guest.in(fresh, workshop.sandbox().bootstrap(), door, request, loaded.words());
-            guest.start(fresh.eval(loaded.source()));
+            guest = fresh.opened(door, request, loaded.words());
+            guest.start(fresh.context().eval(loaded.source()));
         }
-    }
-
-    private void statementsUsedUp(ResourceLimitEvent event) {
-        statementsUsedUp = true;
     }
 
     /** The script's own functions; there once it is loaded. */
@@ -209,9 +202,9 @@ final class Run implements ScriptRun {
 
     /** Closing waits until no thread is in the context any more, so it has a thread of its own. */
     private void kill() {
-        Context current = context;
+        FreshContext current = context;
         if (current != null) {
-            Contexts.cancel(current);
+            Contexts.cancel(current.context());
         }
         ScriptError reason = stop.get();
         if (agenda.rests() && reason != null) {
@@ -237,12 +230,12 @@ final class Run implements ScriptRun {
         cancel(alarm);
         cancel(graceEnd);
         door.close();
-        Context current = context;
-        if (current != null && stop.get() == null) {
-            Contexts.close(current);
-        }
         workshop.ended(this, result);
         outcome.complete(result);
+        FreshContext current = context;
+        if (current != null && stop.get() == null) { // after the outcome, so that nobody waits for it
+            Contexts.close(current.context());
+        }
     }
 
     private static void cancel(@Nullable Future<?> timer) {
@@ -261,6 +254,8 @@ final class Run implements ScriptRun {
     }
 
     private Diagnosis diagnosis() {
+        FreshContext current = context;
+        boolean statementsUsedUp = current != null && current.areStatementsUsedUp();
         return new Diagnosis(request, program, stop.get(), statementsUsedUp, workshop::engineIsBroken);
     }
 }

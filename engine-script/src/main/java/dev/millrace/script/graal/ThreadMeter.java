@@ -36,8 +36,8 @@ final class ThreadMeter {
         }
     }
 
-    /** Counts for nobody any more. To be called before the thread ends, because nobody can read it then. */
-    synchronized void end() {
+    /** Also to be called before the thread ends, because nobody can read it then. */
+    synchronized void countForNobody() {
         read();
         counted = null;
     }

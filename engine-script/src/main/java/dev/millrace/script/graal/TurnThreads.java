@@ -22,14 +22,20 @@ final class TurnThreads {
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final int most;
+    private final Turn beforeRest;
     private final ThreadFactory factory = Threads.named("millrace-script");
     private final Queue<Turn> waiting = new ArrayDeque<>(); // guarded by this, as are the two below
     private final Deque<Worker> resting = new ArrayDeque<>(); // the one that came last first
     private final Set<Worker> workers = new HashSet<>();
     private volatile boolean closed; // set while this is held
 
-    TurnThreads(int most) {
+    /**
+     * @param most threads at once
+     * @param beforeRest what a thread does after a turn if no other turn waits
+     */
+    TurnThreads(int most, Turn beforeRest) {
         this.most = most;
+        this.beforeRest = beforeRest;
     }
 
     /** Once closed, turns are dropped. */
@@ -112,7 +118,7 @@ final class TurnThreads {
                 next = null;
                 take(turn);
             }
-            meter.end();
+            meter.countForNobody();
             ended(this);
         }
 
@@ -121,11 +127,14 @@ final class TurnThreads {
                 turn.take(meter);
             } catch (RuntimeException
                     | Error e) { // turns tell their scripts of everything, so this is a mistake of ours
-                LOG.error("A turn of a script failed inside the host", e);
+                LOG.error("A thread for scripts failed inside the host", e);
             }
         }
 
         private @Nullable Turn following() {
+            if (waiting() == 0 && !closed) {
+                take(beforeRest);
+            }
             Turn queued = queuedOrRest(this);
             if (queued != null) {
                 return queued;

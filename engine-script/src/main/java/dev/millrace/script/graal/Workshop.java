@@ -7,6 +7,7 @@ import dev.millrace.script.ScriptLimits;
 import dev.millrace.script.ScriptOutcome;
 import dev.millrace.script.ScriptStats;
 import dev.millrace.script.ScriptStats.State;
+import dev.millrace.script.graal.RunnerSettings.Preparation;
 import dev.millrace.script.tally.Tally;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,13 +37,14 @@ final class Workshop {
     private final AtomicInteger stuckThreads = new AtomicInteger();
     private final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Sandbox sandbox;
+    private volatile @Nullable FreshContexts contexts;
     private volatile boolean ready;
     private volatile boolean broken;
     private volatile boolean closed;
 
     Workshop(RunnerSettings settings) {
         this.settings = settings;
-        this.turns = new TurnThreads(settings.threads());
+        this.turns = new TurnThreads(settings.threads(), this::makeAhead);
     }
 
     RunnerSettings settings() {
@@ -65,8 +67,8 @@ final class Workshop {
         return watchdog;
     }
 
-    Sandbox sandbox() {
-        Sandbox made = sandbox;
+    FreshContexts contexts() {
+        FreshContexts made = contexts;
         if (made == null) {
             throw new IllegalStateException("a script began before the engine was there");
         }
@@ -74,7 +76,18 @@ final class Workshop {
     }
 
     void use(Sandbox made) {
+        boolean endsSoon = settings.preparation() == Preparation.LEAST;
         sandbox = made;
+        contexts = new FreshContexts(made, endsSoon ? 0 : settings.threads());
+    }
+
+    /** What a thread does before it rests. */
+    private void makeAhead(ThreadMeter thread) {
+        FreshContexts made = contexts;
+        if (made != null && made.areShort()) {
+            thread.countForNobody();
+            made.makeAhead();
+        }
     }
 
     /** From now on scripts run. */

@@ -1,9 +1,9 @@
-// Runs first in every context and gives a script the few globals it may use. Whatever is needed later is captured here,
-// before any code of an author can replace it. The host is reached through one function that takes and gives text and
+// Runs first in every context, most often before it is known for which script, and returns the function that gives a script
+// the few globals it may use. Whatever is needed later is captured here, before any code of an author can replace it. The host is reached through one function that takes and gives text and
 // numbers, and keeps what belongs to a call until that is answered; it checks everything again, so nothing here is a wall.
 // Every statement of it is paid for by every script: what a script cannot reach, because its text does not say so, is not
 // made.
-(function (host, wants, globals, modules) {
+(function () {
   'use strict';
   const { create, defineProperty, freeze, getPrototypeOf, keys, prototype: objectPrototype, setPrototypeOf } = Object;
   const { isArray } = Array;
@@ -18,6 +18,7 @@
   const plainText = objectPrototype.toString;
   const unreadable = [Map, Set, WeakMap, WeakSet, RegExp, Promise, ArrayBuffer, DataView, getPrototypeOf(Int8Array)];
 
+  let host = null;
   const SETTLED = 0, CALL = 1, MODULE = 2, LOG = 3, TIMER = 4, CLEAR = 5, GLOBAL = 6, REQUEST_ID = 7, CHAIN = 8;
   const INTERFACES = 1, CONSOLE = 2, TIMERS = 4, REQUEST_IDS = 8;
 
@@ -468,14 +469,18 @@
     apply(then, apply(program, undefined, []), [fulfilled, failed]);
   }
 
+  function open(door, wants, globals, modules) {
+    host = door;
+    if (globals !== '') for (const name of parse(globals)) defineGiven(name, name === 'vars');
+    if (wants & INTERFACES) defineInterfaces();
+    if (wants & CONSOLE) defineConsole();
+    if (wants & TIMERS) defineTimers();
+    if (wants & REQUEST_IDS) define('generateRequestId', freeze(() => host(REQUEST_ID)));
+    if (modules !== '') defineModules(modules);
+    return [start, answer, id => fire(id)];
+  }
+
   delete globalThis.WeakRef;
   delete globalThis.FinalizationRegistry;
-  if (globals !== '') for (const name of parse(globals)) defineGiven(name, name === 'vars');
-  if (wants & INTERFACES) defineInterfaces();
-  if (wants & CONSOLE) defineConsole();
-  if (wants & TIMERS) defineTimers();
-  if (wants & REQUEST_IDS) define('generateRequestId', freeze(() => host(REQUEST_ID)));
-  if (modules !== '') defineModules(modules);
-
-  return [start, answer, id => fire(id)];
-})
+  return open;
+})()

@@ -54,7 +54,7 @@ class MeterTest {
             ThreadMeter there = new ThreadMeter(Thread.currentThread());
             script.turnOn(there);
             int length = allocated(2).length;
-            there.end();
+            there.countForNobody();
             return length;
         });
         Thread thread = new Thread(turn);

@@ -7,13 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TurnThreadsTest {
     private static final long PATIENCE_SECONDS = 60;
 
-    private final TurnThreads threads = new TurnThreads(2);
+    private final AtomicInteger worksAhead = new AtomicInteger();
+    private final TurnThreads threads = new TurnThreads(2, thread -> worksAhead.incrementAndGet());
 
     /** A turn that holds its thread until it is let go. */
     private final class Held {
@@ -91,6 +93,21 @@ class TurnThreadsTest {
         String next = done.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(next).as("a turn that was not taken").isNotNull();
         return next;
+    }
+
+    @Test
+    void a_thread_works_ahead_before_it_rests_but_not_while_a_turn_waits_for_it() {
+        Held first = new Held();
+        Held second = new Held();
+        first.thread();
+        second.thread();
+        Held waiting = new Held();
+
+        first.end.countDown();
+        waiting.thread();
+        assertThat(worksAhead).hasValue(0);
+        waiting.end();
+        assertThat(worksAhead).hasValue(1);
     }
 
     @Test
