@@ -206,6 +206,18 @@ class ApiManagementTest {
     }
 
     @Test
+    void debug_run_with_wrong_parameters_is_refused_as_the_editor_says_it() {
+        String id = apis.save(definition("params", List.of(Map.of("name", "age", "type", "number", "required", true))));
+
+        for (String wrong : List.of("{\"params\":5}", "{\"params\":{}}", "{\"params\":{\"age\":\"old\"}}")) {
+            Reply refused = apis.editor.post("/api/v1/apis/" + id + "/debug", wrong);
+
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.code()).as(wrong).isEqualTo(2002);
+        }
+    }
+
+    @Test
     void debug_run_takes_the_debug_data_and_skips_what_callers_are_asked() {
         String id = apis.save(
                 definition("enabled", false, "auth", token("k1"), "debugData", Map.of("name", "Ann")),
