@@ -1,4 +1,5 @@
 /** The modules that come with Millrace. */
+@SuppressWarnings("module") // scripts are built later, and read and write JSON as modules do
 module dev.millrace.modules {
     requires transitive dev.millrace.core;
     requires static transitive org.jspecify;
@@ -16,6 +17,8 @@ module dev.millrace.modules {
     requires org.apache.commons.csv;
 
     exports dev.millrace.egress;
+    exports dev.millrace.json to
+            dev.millrace.script;
     exports dev.millrace.modules;
     exports dev.millrace.modules.file;
     exports dev.millrace.modules.host;

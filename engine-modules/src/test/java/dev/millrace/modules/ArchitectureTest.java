@@ -28,6 +28,9 @@ class ArchitectureTest {
     private static final JavaClasses EGRESS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.millrace.egress");
+    private static final JavaClasses JSON = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.millrace.json");
 
     private static final String[] EXPORTED = {
         "dev.millrace",
@@ -57,7 +60,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.millrace..")
                         .and(not(resideInAnyPackage(EXPORTED)))
-                        .and(not(resideInAnyPackage("dev.millrace.modules..", "dev.millrace.egress"))))
+                        .and(not(resideInAnyPackage(
+                                "dev.millrace.modules..", "dev.millrace.egress", "dev.millrace.json"))))
                 .because("other packages are the engine's own; ask for what is missing in the SPI")
                 .check(CLASSES);
     }
@@ -189,6 +193,16 @@ class ArchitectureTest {
                 .haveNameMatching(".*(Utils?|Helpers?|Managers?|Common|Base)")
                 .because("a function stands beside the type it serves, or its idea has a name")
                 .check(CLASSES);
+    }
+
+    @Test
+    void json_knows_values_only() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.millrace..")
+                        .and(not(resideInAnyPackage("dev.millrace.json", "dev.millrace.value"))))
+                .because("modules, interfaces and scripts each say in their own words what is wrong with a text")
+                .check(JSON);
     }
 
     @Test

@@ -12,24 +12,24 @@ import org.junit.jupiter.api.Test;
 class ProxyArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.millrace.proxy", "dev.millrace.json");
+            .importPackages("dev.millrace.proxy");
 
     @Test
     void packages_have_no_cycles() {
         slices().matching("dev.millrace.(**)").should().beFreeOfCycles().check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.millrace.json", "dev.millrace.proxy.log", "dev.millrace.proxy.platform")
+                .resideInAnyPackage("dev.millrace.proxy.log", "dev.millrace.proxy.platform")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.millrace.proxy")
-                .because("configuration, log and JSON know nothing of calls")
+                .because("configuration and log know nothing of calls")
                 .check(CLASSES);
         noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.millrace.script..")
-                .because("script -> proxy -> json; interfaces are called without scripts too")
+                .because("script -> proxy; interfaces are called without scripts too")
                 .check(CLASSES);
     }
 

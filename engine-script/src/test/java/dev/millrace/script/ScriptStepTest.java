@@ -13,6 +13,8 @@ import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.StepResult;
 import dev.millrace.observe.LogEntry;
 import dev.millrace.script.step.ScriptModules;
+import dev.millrace.value.Coordinate;
+import dev.millrace.value.CoordinateRegion;
 import dev.millrace.workflow.Problem;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
@@ -104,6 +106,19 @@ class ScriptStepTest {
                 .build();
 
         assertThat(millrace.run(both, Map.of()).output()).isEqualTo("3 1, 2 {}");
+    }
+
+    @Test
+    void point_and_region_are_objects_of_their_sides() {
+        Map<String, Object> inputs = Map.of("at", "[[at]]", "around", "[[around]]");
+        Map<String, Object> variables =
+                Map.of("at", new Coordinate(1, 2.5), "around", new CoordinateRegion(0, 1, 2, 3));
+
+        ExecutionResult result = millrace.run(
+                workflow(parameters("({at: inputs.at, width: inputs.around.right - inputs.around.left})", inputs)),
+                variables);
+
+        assertThat(result.output()).isEqualTo(Map.of("at", Map.of("x", 1L, "y", 2.5), "width", 2L));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.millrace.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.millrace.value.Coordinate;
+import dev.millrace.value.CoordinateRegion;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ class ViewTest {
         data.put("rows", List.of(Map.of("id", 7L), Map.of("id", 9_007_199_254_740_993L)));
         data.put("money", new BigDecimal("12345678901234567.89"));
         data.put("exact", new BigDecimal("12.50"));
+        data.put("at", new Coordinate(1, 2));
+        data.put("around", new CoordinateRegion(0, 1, 2, 3));
         return data;
     }
 
@@ -35,15 +39,20 @@ class ViewTest {
 
     static Stream<Arguments> reading() {
         return Stream.of(
-                arguments("keys in the host's order", "Object.keys(inputs).join()", "\"z,10,2,rows,money,exact\""),
+                arguments(
+                        "keys in the host's order",
+                        "Object.keys(inputs).join()",
+                        "\"z,10,2,rows,money,exact,at,around\""),
                 arguments(
                         "JSON of all",
                         "JSON.stringify(inputs) === '{\"z\":1,\"10\":\"ten\",\"2\":[true,null,2.5],\"rows\":[{\"id\":7},"
-                                + "{\"id\":\"9007199254740993\"}],\"money\":\"12345678901234567.89\",\"exact\":12.5}'",
+                                + "{\"id\":\"9007199254740993\"}],\"money\":\"12345678901234567.89\",\"exact\":12.5,"
+                                + "\"at\":{\"x\":1,\"y\":2},\"around\":{\"left\":0,\"top\":1,\"right\":2,\"bottom\":3}}'",
                         "true"),
                 arguments("result of a part", "inputs.rows", "[{\"id\":7},{\"id\":\"9007199254740993\"}]"),
                 arguments("number", "inputs.z + inputs.exact", "13.5"),
                 arguments("big number as text", "typeof inputs.rows[1].id + typeof inputs.money", "\"stringstring\""),
+                arguments("point and region", "inputs.at.x + inputs.around.bottom", "4"),
                 arguments("list functions", "inputs.rows.filter(r => r.id === 7).map(r => r.id + 1)", "[8]"),
                 arguments("loop", "let n = 0; for (const r of inputs.rows) n += +r.id > 0 ? 1 : 0; n", "2"),
                 arguments("length", "inputs.rows.length", "2"),

@@ -57,7 +57,7 @@ final class BudgetedWalk extends AbstractJsonProvider {
 
     @Override
     public String toJson(@Nullable Object value) {
-        return Json.write(value, Json.Layout.COMPACT);
+        return StepJson.write(value);
     }
 
     @Override

@@ -21,6 +21,6 @@ final class Documents {
             throw new StepFailedException(
                     "Invalid JSON", "input \"json\" must be a JSON object or array, but is " + Excerpt.quoted(json));
         }
-        return Json.read("json", text);
+        return StepJson.read("json", text);
     }
 }

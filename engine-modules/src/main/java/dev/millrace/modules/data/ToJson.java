@@ -1,5 +1,6 @@
 package dev.millrace.modules.data;
 
+import dev.millrace.json.Layout;
 import dev.millrace.module.Category;
 import dev.millrace.module.Effect;
 import dev.millrace.module.Input;
@@ -42,7 +43,7 @@ final class ToJson implements Module {
 
     @Override
     public StepResult run(StepContext step) {
-        Json.Layout layout = step.truth("pretty", false) ? Json.Layout.INDENTED : Json.Layout.COMPACT;
-        return StepResult.done("result", Json.write(step.input("value"), layout));
+        Layout layout = step.truth("pretty", false) ? Layout.INDENTED : Layout.COMPACT;
+        return StepResult.done("result", StepJson.write(step.input("value"), layout));
     }
 }

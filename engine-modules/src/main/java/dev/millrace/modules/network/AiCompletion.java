@@ -14,7 +14,7 @@ import dev.millrace.module.Output;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import dev.millrace.modules.guard.Unknown;
 import dev.millrace.value.Excerpt;
 import java.time.Duration;
@@ -117,7 +117,7 @@ final class AiCompletion implements Module {
         fields.put("model", step.option("model", MODEL));
         fields.put("messages", messages);
         fields.put("temperature", step.number("temperature", TEMPERATURE));
-        return Json.write(fields, Json.Layout.COMPACT);
+        return StepJson.write(fields);
     }
 
     private static Map<String, String> message(String role, String content) {

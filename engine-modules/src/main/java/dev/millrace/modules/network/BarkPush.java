@@ -14,7 +14,7 @@ import dev.millrace.module.Output;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import dev.millrace.modules.guard.Unknown;
 import dev.millrace.value.Excerpt;
 import dev.millrace.value.NumberForm;
@@ -115,7 +115,7 @@ final class BarkPush implements Module {
         String key = Call.required(step, "device_key").strip();
         HttpRequest.Builder request = HttpRequest.post(
                         BaseUrl.of(step, "server_url", SERVER) + "/" + Query.encoded(key))
-                .body(HttpBody.json(Json.write(fields(step), Json.Layout.COMPACT)));
+                .body(HttpBody.json(StepJson.write(fields(step))));
         Call.limited(request, step, TIMEOUT_SECONDS);
         return Call.send(step, request, BarkPush::answered, error -> Reports.failed(error, known(0, "", null)));
     }

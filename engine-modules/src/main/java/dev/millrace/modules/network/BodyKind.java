@@ -4,7 +4,7 @@ import dev.millrace.egress.HttpBody;
 import dev.millrace.module.Input;
 import dev.millrace.module.Parameters;
 import dev.millrace.module.StepContext;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import dev.millrace.value.TextForm;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class BodyKind {
     }
 
     private static HttpBody json(@Nullable Object value) {
-        return HttpBody.json(value instanceof String text ? text : Json.write(value, Json.Layout.COMPACT));
+        return HttpBody.json(value instanceof String text ? text : StepJson.write(value));
     }
 
     private static String text(@Nullable Object value) {

@@ -12,7 +12,7 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.Output;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,6 +110,6 @@ final class DiscordPush implements Module {
         if (step.truth("tts", false)) {
             fields.put("tts", true);
         }
-        return Json.write(fields, Json.Layout.COMPACT);
+        return StepJson.write(fields);
     }
 }

@@ -5,7 +5,7 @@ import dev.millrace.module.Output;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ final class Reports {
     @SuppressWarnings("unchecked") // JSON dictionaries have text keys
     static Map<String, @Nullable Object> dictionary(HttpResponse response) {
         try {
-            return Json.read("answer", response.text()) instanceof Map<?, ?> read
+            return StepJson.read("answer", response.text()) instanceof Map<?, ?> read
                     ? (Map<String, @Nullable Object>) read
                     : Map.of();
         } catch (StepFailedException e) {

@@ -14,7 +14,7 @@ import dev.millrace.module.Output;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepError;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import dev.millrace.modules.guard.Unknown;
 import dev.millrace.value.Excerpt;
 import dev.millrace.value.TextForm;
@@ -132,7 +132,7 @@ final class TelegramPush implements Module {
         if (thread != null && !TextForm.of(thread).isBlank()) {
             fields.put("message_thread_id", step.wholeNumber("message_thread_id"));
         }
-        return Json.write(fields, Json.Layout.COMPACT);
+        return StepJson.write(fields);
     }
 
     private static StepResult answered(HttpResponse response) {

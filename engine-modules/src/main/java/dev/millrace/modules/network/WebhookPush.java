@@ -12,7 +12,7 @@ import dev.millrace.module.ModuleExample;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepFailedException;
 import dev.millrace.module.StepResult;
-import dev.millrace.modules.data.Json;
+import dev.millrace.modules.data.StepJson;
 import dev.millrace.modules.guard.Unknown;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -118,7 +118,7 @@ final class WebhookPush implements Module {
     private static HttpBody body(StepContext step, String type) {
         if (type.equals("custom_json")) {
             String json = Call.required(step, "custom_json_body");
-            Json.read("custom_json_body", json);
+            StepJson.read("custom_json_body", json);
             return HttpBody.json(json);
         }
         String title = step.text("title", "");
@@ -156,7 +156,7 @@ final class WebhookPush implements Module {
         }
         fields.put("message", message);
         fields.put("timestamp", step.now().toEpochMilli());
-        return Json.write(fields, Json.Layout.COMPACT);
+        return StepJson.write(fields);
     }
 
     private static Map<String, String> texts(StepContext step, String input) {
@@ -164,7 +164,7 @@ final class WebhookPush implements Module {
         if (json.isBlank()) {
             return Map.of();
         }
-        if (Json.read(input, json) instanceof Map<?, ?> fields) {
+        if (StepJson.read(input, json) instanceof Map<?, ?> fields) {
             return Texts.of(fields);
         }
         throw new StepFailedException(

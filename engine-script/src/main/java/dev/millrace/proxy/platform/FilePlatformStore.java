@@ -1,6 +1,7 @@
 package dev.millrace.proxy.platform;
 
 import dev.millrace.json.Json;
+import dev.millrace.json.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,11 @@ final class FilePlatformStore implements PlatformStore {
     }
 
     private void write() {
-        String json = Json.writeReadably(Map.of(
-                "platforms", known.all().stream().map(PlatformWriter::revealed).toList()));
+        String json = Json.write(
+                Map.of(
+                        "platforms",
+                        known.all().stream().map(PlatformWriter::revealed).toList()),
+                Layout.INDENTED);
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(beside);

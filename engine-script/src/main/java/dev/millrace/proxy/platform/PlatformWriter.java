@@ -1,6 +1,7 @@
 package dev.millrace.proxy.platform;
 
 import dev.millrace.json.Json;
+import dev.millrace.json.Layout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class PlatformWriter {
 
     /** As JSON text, every credential masked. */
     public static String maskedJson(Platform platform) {
-        return Json.writeReadably(masked(platform));
+        return Json.write(masked(platform), Layout.INDENTED);
     }
 
     /** With credentials, for a store that keeps them. */

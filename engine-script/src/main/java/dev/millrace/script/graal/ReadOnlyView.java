@@ -1,6 +1,9 @@
 package dev.millrace.script.graal;
 
 import dev.millrace.json.ScriptNumbers;
+import dev.millrace.json.Sides;
+import dev.millrace.value.Coordinate;
+import dev.millrace.value.CoordinateRegion;
 import dev.millrace.value.TextForm;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,12 @@ abstract class ReadOnlyView {
         }
         if (value instanceof List<?> elements) {
             return new Elements(elements);
+        }
+        if (value instanceof Coordinate point) {
+            return new Members(Sides.of(point));
+        }
+        if (value instanceof CoordinateRegion region) {
+            return new Members(Sides.of(region));
         }
         if (value instanceof Number number) {
             return ScriptNumbers.of(number);

@@ -10,9 +10,13 @@ import dev.millrace.value.ValueLimits;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text to plain values and back, within the limits of values. Thread-safe. */
+/**
+ * JSON text to plain values and back, within the limits of values: their depth, digits, lengths and elements. Points and
+ * regions are objects of their sides, dates and pictures their texts, and what is no number is null. Thread-safe.
+ */
 public final class Json {
     private static final long EXACT_IN_JAVASCRIPT = 1L << 53;
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -39,8 +43,10 @@ public final class Json {
             return value;
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw new JsonException("it is no JSON at line " + (at == null ? 1 : at.getLineNr()) + ", column "
-                    + (at == null ? 1 : at.getColumnNr()));
+            throw new JsonException(
+                    "it is no JSON at line " + (at == null ? 1 : at.getLineNr()) + ", column "
+                            + (at == null ? 1 : at.getColumnNr()),
+                    String.valueOf(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory is always readable", e);
         }
@@ -58,25 +64,30 @@ public final class Json {
 
     /** Compact. */
     public static String write(@Nullable Object value, Numbers numbers) {
+        return write(value, numbers, Layout.COMPACT);
+    }
+
+    /** With numbers that keep every digit. */
+    public static String write(@Nullable Object value, Layout layout) {
+        return write(value, Numbers.EXACT, layout);
+    }
+
+    private static String write(@Nullable Object value, Numbers numbers, Layout layout) {
         StringWriter text = new StringWriter();
+        write(value, numbers, layout, text);
+        return text.toString();
+    }
+
+    /** @param text is in memory; may refuse what becomes too long by an exception of its own */
+    public static void write(@Nullable Object value, Numbers numbers, Layout layout, Writer text) {
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            if (layout == Layout.INDENTED) {
+                generator.setPrettyPrinter(new DefaultPrettyPrinter());
+            }
             new JsonWriter(generator, numbers).write(value);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory is always writable", e);
         }
-        return text.toString();
-    }
-
-    /** On several lines, for people. */
-    public static String writeReadably(@Nullable Object value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            generator.setPrettyPrinter(new DefaultPrettyPrinter());
-            new JsonWriter(generator, Numbers.EXACT).write(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory is always writable", e);
-        }
-        return text.toString();
     }
 
     /** True of whole numbers that a double holds, as it does every one nearer to 0. */

@@ -1,6 +1,8 @@
 package dev.millrace.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.millrace.value.Coordinate;
+import dev.millrace.value.CoordinateRegion;
 import dev.millrace.value.TextForm;
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes plain values. Those are never deeper than the limits of values, so recursion is bounded. */
 final class JsonWriter {
-
     private final JsonGenerator out;
     private final Numbers numbers;
 
@@ -32,6 +33,10 @@ final class JsonWriter {
                 write(element);
             }
             out.writeEndArray();
+        } else if (value instanceof Coordinate point) {
+            write(Sides.of(point));
+        } else if (value instanceof CoordinateRegion region) {
+            write(Sides.of(region));
         } else {
             writeSimple(value);
         }
