@@ -93,6 +93,11 @@ final class HeldStore implements ExecutionStore {
     }
 
     @Override
+    public void keepFor(String executionId, Workflow called) {
+        durable.keepFor(executionId, called);
+    }
+
+    @Override
     public Optional<Workflow> definition(String contentHash) {
         return durable.definition(contentHash);
     }

@@ -152,7 +152,7 @@ public abstract class ExecutionStoreContract {
 
         executions.keep(first);
         executions.keep(second);
-        executions.keep(first);
+        executions.keepFor("e", first);
 
         assertThat(executions.definition(first.contentHash())).contains(first);
         assertThat(executions.definition(second.contentHash())).contains(second);

@@ -1,11 +1,11 @@
 package dev.millrace.store.jdbc.execution;
 
+import dev.millrace.store.Clock;
 import dev.millrace.store.ExecutionLostException;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.JournalRecord;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoredExecution;
-import dev.millrace.store.jdbc.content.WorkflowText;
 import dev.millrace.store.jdbc.database.Change;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.Ids;
@@ -18,9 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -44,22 +42,24 @@ public final class JdbcExecutionStore implements ExecutionStore {
             + " FROM journal WHERE execution_id BETWEEN ? AND ? ORDER BY execution_id, number";
     private static final int READ_AT_ONCE = 500;
     private static final String IDS = "SELECT DISTINCT execution_id FROM journal ORDER BY execution_id";
-    private static final String KEEP =
-            "INSERT INTO definition (hash, content) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
-    private static final String DEFINITION = "SELECT content FROM definition WHERE hash = ?";
 
     private final Database database;
     private final Fence fence;
-    /** The hashes of definitions that are known to be kept. */
-    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final Definitions definitions;
 
     public JdbcExecutionStore(Database database) {
         this(database, Fence.NONE);
     }
 
     public JdbcExecutionStore(Database database, Fence fence) {
+        this(database, fence, Clock.system());
+    }
+
+    /** @param clock by which definitions grow old */
+    JdbcExecutionStore(Database database, Fence fence, Clock clock) {
         this.database = database;
         this.fence = fence;
+        this.definitions = new Definitions(database, clock);
     }
 
     /** @throws IllegalArgumentException if an id has more than 512 characters */
@@ -199,17 +199,17 @@ public final class JdbcExecutionStore implements ExecutionStore {
     /** @throws StoreException also if JSON does not give it back, such as one with half a surrogate pair in a text */
     @Override
     public void keep(Workflow definition) {
-        String hash = definition.contentHash();
-        if (!kept.contains(hash)) {
-            String content = WorkflowText.write(definition);
-            database.write(session -> session.update(KEEP, hash, content));
-            kept.add(hash);
-        }
+        definitions.keep(definition);
+    }
+
+    /** @throws StoreException as {@link #keep} */
+    @Override
+    public void keepFor(String executionId, Workflow called) {
+        definitions.keepFor(executionId, called);
     }
 
     @Override
     public Optional<Workflow> definition(String contentHash) {
-        return database.read(session -> session.first(DEFINITION, row -> row.text("content"), contentHash))
-                .flatMap(content -> database.decoded("definition", contentHash, () -> WorkflowText.read(content)));
+        return definitions.find(contentHash);
     }
 }
