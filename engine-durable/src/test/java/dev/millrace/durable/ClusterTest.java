@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of a cluster in one process, on a PostgreSQL of their own. */
 class ClusterTest {
+    private static final String HANDED_OUT = "SELECT COUNT(*) FROM millrace_queue.workflow_status WHERE TRUE";
+
     @TempDir
     private Path directory;
 
@@ -221,6 +223,23 @@ class ClusterTest {
         assertThat(second.nodes())
                 .extracting(ClusterNode::state)
                 .containsExactly(ClusterNode.State.GONE, ClusterNode.State.LIVING);
+    }
+
+    @Test
+    void what_was_handed_out_long_ago_is_forgotten() throws Exception {
+        start(first, Workflows.sleeper("s", 600_000), "old");
+        start(first, Workflows.sleeper("s", 600_000), "new");
+        first.close();
+        until("taken up", () -> number(HANDED_OUT + " AND completed_at IS NOT NULL") == 2);
+        execute("UPDATE millrace_queue.workflow_status SET completed_at = completed_at - 3601000"
+                + " WHERE workflow_uuid LIKE 'old~%'");
+
+        node("third");
+
+        until("forgotten", () -> number(HANDED_OUT) == 1);
+        assertThat(number(HANDED_OUT + " AND workflow_uuid LIKE 'new~%'")).isEqualTo(1);
+        assertThat(second.engine().send("old", new Instruction.Cancel())).isTrue();
+        awaitEnd(second, "old", ExecutionStatus.CANCELLED);
     }
 
     @Test
