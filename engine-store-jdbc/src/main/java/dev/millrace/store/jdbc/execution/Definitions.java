@@ -4,6 +4,7 @@ import dev.millrace.store.Clock;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.jdbc.content.WorkflowText;
 import dev.millrace.store.jdbc.database.Database;
+import dev.millrace.store.jdbc.database.LargeText;
 import dev.millrace.store.jdbc.database.Session;
 import dev.millrace.workflow.Workflow;
 import java.sql.SQLException;
@@ -68,7 +69,7 @@ final class Definitions {
         long now = clock.epochMillis();
         Long keptAt = known.get(hash);
         if (keptAt == null || isOver(KNOWN_FOR, keptAt, now)) {
-            String content = WorkflowText.write(definition);
+            LargeText content = LargeText.of(WorkflowText.write(definition));
             database.write(session -> session.update(KEEP, hash, content, now));
             known.put(hash, now);
             removeNowAndThen(now);
@@ -86,8 +87,8 @@ final class Definitions {
     }
 
     Optional<Workflow> find(String hash) {
-        return database.read(session -> session.first(FIND, row -> row.text("content"), hash))
-                .flatMap(content -> database.decoded("definition", hash, () -> WorkflowText.read(content)));
+        return database.read(session -> session.first(FIND, row -> row.largeText("content"), hash))
+                .flatMap(content -> database.decoded("definition", hash, () -> WorkflowText.read(content.text())));
     }
 
     // ---------------------------------------------------------------- what goes

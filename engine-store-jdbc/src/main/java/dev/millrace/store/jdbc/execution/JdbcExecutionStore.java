@@ -9,6 +9,7 @@ import dev.millrace.store.StoredExecution;
 import dev.millrace.store.jdbc.database.Change;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.Ids;
+import dev.millrace.store.jdbc.database.LargeText;
 import dev.millrace.store.jdbc.database.Row;
 import dev.millrace.store.jdbc.database.Session;
 import dev.millrace.workflow.Workflow;
@@ -66,15 +67,15 @@ public final class JdbcExecutionStore implements ExecutionStore {
     @Override
     public CompletableFuture<Void> append(JournalRecord entry) {
         Ids.checked("execution", entry.executionId());
+        LargeText content = LargeText.of(entry.content());
         return durable(entry.executionId(), session -> {
             if (!isOurs(entry, session)) {
                 return false;
             }
             if (entry.kind() == JournalRecord.Kind.SNAPSHOT) {
-                begin(entry, session);
+                begin(entry, content, session);
             } else {
-                session.append(
-                        INSERT_CHANGE, entry.number(), entry.kind().name(), entry.content(), entry.executionId());
+                session.append(INSERT_CHANGE, entry.number(), entry.kind().name(), content, entry.executionId());
             }
             return true;
         });
@@ -84,7 +85,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
         return entry.number() == 1 ? fence.begins(entry, session) : fence.holds(entry.executionId(), session);
     }
 
-    private static void begin(JournalRecord entry, Session session) throws SQLException {
+    private static void begin(JournalRecord entry, LargeText content, Session session) throws SQLException {
         session.update(DELETE, entry.executionId());
         session.append(
                 INSERT,
@@ -93,7 +94,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
                 entry.kind().name(),
                 entry.workflowId(),
                 entry.definitionHash(),
-                entry.content());
+                content);
     }
 
     @Override
@@ -179,7 +180,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
     }
 
     private record Stored(
-            String executionId, String workflowId, String definitionHash, long number, String kind, String content) {
+            String executionId, String workflowId, String definitionHash, long number, String kind, LargeText content) {
         static Stored of(Row row) throws SQLException {
             return new Stored(
                     row.text("execution_id"),
@@ -187,12 +188,12 @@ public final class JdbcExecutionStore implements ExecutionStore {
                     row.text("definition_hash"),
                     row.number("number"),
                     row.text("kind"),
-                    row.text("content"));
+                    row.largeText("content"));
         }
 
         JournalRecord decoded() {
             return new JournalRecord(
-                    executionId, workflowId, definitionHash, number, JournalRecord.Kind.valueOf(kind), content);
+                    executionId, workflowId, definitionHash, number, JournalRecord.Kind.valueOf(kind), content.text());
         }
     }
 
