@@ -3,6 +3,7 @@ package dev.millrace.store.jdbc.execution;
 import dev.millrace.store.Clock;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.jdbc.content.WorkflowText;
+import dev.millrace.store.jdbc.database.Change;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.LargeText;
 import dev.millrace.store.jdbc.database.Session;
@@ -67,8 +68,7 @@ final class Definitions {
     void keep(Workflow definition) {
         String hash = definition.contentHash();
         long now = clock.epochMillis();
-        Long keptAt = known.get(hash);
-        if (keptAt == null || isOver(KNOWN_FOR, keptAt, now)) {
+        if (!isKnown(hash, now)) {
             LargeText content = LargeText.of(WorkflowText.write(definition));
             database.write(session -> session.update(KEEP, hash, content, now));
             known.put(hash, now);
@@ -76,14 +76,32 @@ final class Definitions {
         }
     }
 
-    /** Without waiting: what is written of the execution afterwards is committed afterwards. */
+    /**
+     * Without waiting, so that an execution under way outlasts a database that is away: what is written of it afterwards is
+     * committed afterwards.
+     */
     void keepFor(String executionId, Workflow called) {
-        keep(called);
         String hash = called.contentHash();
-        database.submitUntilMade(session -> {
+        long now = clock.epochMillis();
+        Change<Boolean> use = session -> {
             session.append(USE, executionId, hash);
             return true;
-        });
+        };
+        if (isKnown(hash, now)) {
+            database.submitUntilMade(use);
+            return;
+        }
+        LargeText content = LargeText.of(WorkflowText.write(called));
+        database.submitUntilMade(session -> {
+                    session.update(KEEP, hash, content, now);
+                    return use.make(session);
+                })
+                .thenRun(() -> known.put(hash, now));
+    }
+
+    private boolean isKnown(String hash, long now) {
+        Long keptAt = known.get(hash);
+        return keptAt != null && !isOver(KNOWN_FOR, keptAt, now);
     }
 
     Optional<Workflow> find(String hash) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -137,6 +138,22 @@ class DefinitionsTest {
             after(Duration.ofHours(22));
 
             assertThat(isKept(workflow)).isTrue();
+        }
+
+        @Test
+        void execution_that_calls_a_workflow_does_not_wait_until_the_database_can_write() {
+            Workflow called = workflow("called");
+            start("e", workflow("calls"));
+            CompletableFuture<Boolean> isBack = new CompletableFuture<>();
+            database.submit(session -> isBack.join());
+
+            executions.keepFor("e", called);
+            isBack.complete(true);
+
+            assertThat(executions.find("e"))
+                    .as("behind what was written before")
+                    .isPresent();
+            assertThat(isKept(called)).isTrue();
         }
 
         @Test
