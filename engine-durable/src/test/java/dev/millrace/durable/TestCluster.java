@@ -94,6 +94,6 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(Cluster::close);
+        nodes.parallelStream().forEach(Cluster::close);
     }
 }
