@@ -6,6 +6,8 @@ import dev.millrace.store.JournalRecord;
 import dev.millrace.store.StoredExecution;
 import dev.millrace.workflow.Workflow;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 final class HeldStore implements ExecutionStore {
     private final ExecutionStore durable = ExecutionStore.inMemory();
     private final Queue<Write> held = new ArrayDeque<>();
+    private final List<String> called = new ArrayList<>();
     private boolean holds;
 
     private record Write(Supplier<CompletableFuture<Void>> write, CompletableFuture<Void> told) {}
@@ -58,6 +61,11 @@ final class HeldStore implements ExecutionStore {
         }
     }
 
+    /** The ids of the workflows that executions said they call, in order. */
+    List<String> called() {
+        return called;
+    }
+
     private CompletableFuture<Void> write(Supplier<CompletableFuture<Void>> write) {
         if (!holds) {
             return write.get();
@@ -90,6 +98,12 @@ final class HeldStore implements ExecutionStore {
     @Override
     public void keep(Workflow definition) {
         durable.keep(definition);
+    }
+
+    @Override
+    public void keepFor(String executionId, Workflow definition) {
+        called.add(definition.id());
+        durable.keepFor(executionId, definition);
     }
 
     @Override

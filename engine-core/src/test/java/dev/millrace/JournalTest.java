@@ -496,6 +496,22 @@ class JournalTest {
     }
 
     @Test
+    void store_is_told_once_of_each_workflow_that_an_execution_calls() {
+        TestEngine engine = engine();
+        engine.deploy("deeper", "put {value: 'deep'}");
+        engine.deploy("called", "d: call_workflow {workflow_id: 'deeper'}");
+
+        engine.start("""
+                l: loop {count: 3}
+                c: call_workflow {workflow_id: 'called'}
+                end: end_loop {}
+                """);
+
+        assertThat(world).hasSize(3);
+        assertThat(store.called()).containsExactly("called", "deeper");
+    }
+
+    @Test
     void loop_keeps_its_round_and_its_items() {
         TestEngine engine = engine();
         String id = engine.start("""

@@ -214,6 +214,11 @@ class SnapshotTest {
         }
 
         @Override
+        public void keepFor(String executionId, Workflow called) {
+            kept.keepFor(executionId, called);
+        }
+
+        @Override
         public Optional<Workflow> definition(String contentHash) {
             return kept.definition(contentHash);
         }

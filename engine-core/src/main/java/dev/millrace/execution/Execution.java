@@ -86,7 +86,7 @@ public final class Execution extends Restorable {
     /** A sub-workflow called by this execution. */
     Execution subWorkflow(Plan called) {
         if (page != null) {
-            Objects.requireNonNull(environment.executions()).keep(called.workflow());
+            page.journal().calls(called.workflow());
         }
         return new Execution(this, called);
     }

@@ -4,7 +4,10 @@ import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.JournalRecord;
 import dev.millrace.store.JournalRecord.Kind;
+import dev.millrace.workflow.Workflow;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ final class Journal {
     private final String executionId;
     private final String workflowId;
     private final String definitionHash;
+    /** The hashes of the workflows it calls whose definitions are kept for it. */
+    private final Set<String> called = ConcurrentHashMap.newKeySet();
+
     private long number; // guarded by this
     private int changes; // guarded by this
     private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null); // guarded by this
@@ -50,6 +56,15 @@ final class Journal {
         journal.number = records;
         journal.changes = MAX_CHANGES;
         return journal;
+    }
+
+    /** Before a sub-workflow begins: what is written of it from now on can be read as long as the journal can. */
+    void calls(Workflow workflow) {
+        String hash = workflow.contentHash();
+        if (!called.contains(hash)) {
+            store.keepFor(executionId, workflow);
+            called.add(hash);
+        }
     }
 
     synchronized boolean isDueForSnapshot() {

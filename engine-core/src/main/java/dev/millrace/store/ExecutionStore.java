@@ -38,12 +38,20 @@ public interface ExecutionStore {
     void forEach(Consumer<StoredExecution> action);
 
     /**
-     * Keeps a definition under its content hash. Durable when it returns; asked before each start of an execution and of a
-     * sub-workflow, so it should cost nothing for one that is kept already.
+     * Keeps a definition under its content hash: for a day at least, in which the journal of an execution that starts with
+     * it can begin, and as long as there is such a journal. Durable when it returns; asked before each start of an
+     * execution, so it should cost nothing for one that is kept already.
      */
     void keep(Workflow definition);
 
-    /** The definition with this content hash; may block. */
+    /**
+     * As {@link #keep}, for an execution with a journal that calls the workflow: as long as there is that journal. Durable
+     * with the next record of the journal, if not before; asked once by an execution for each workflow it calls, and once
+     * more after it was taken up anew.
+     */
+    void keepFor(String executionId, Workflow called);
+
+    /** The definition with this content hash, if it is kept; may block. */
     Optional<Workflow> definition(String contentHash);
 
     /** A store that ends with the process. It keeps text, as any other would. */

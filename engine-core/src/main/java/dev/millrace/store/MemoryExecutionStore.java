@@ -61,6 +61,11 @@ final class MemoryExecutionStore implements ExecutionStore {
     }
 
     @Override
+    public void keepFor(String executionId, Workflow called) {
+        keep(called);
+    }
+
+    @Override
     public Optional<Workflow> definition(String contentHash) {
         return Optional.ofNullable(definitions.get(contentHash));
     }

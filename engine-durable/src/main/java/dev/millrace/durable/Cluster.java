@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
     private final Watch watch;
     private volatile boolean closed;
     private long swept = System.nanoTime(); // confined to the thread of errands
-    private long tidied = System.nanoTime(); // confined to the thread of errands
+    private long tidied = System.nanoTime() - TIDY_NANOS; // confined to the thread of errands
 
     private Cluster(ClusterSettings.Values settings, MillraceBuilder builder) throws SQLException {
         this.settings = settings;
@@ -152,6 +152,7 @@ public final class Cluster implements AutoCloseable {
         if (now - tidied > TIDY_NANOS) {
             tidied = now;
             nodes.tidyUp();
+            queue.tidyUp();
         }
     }
 

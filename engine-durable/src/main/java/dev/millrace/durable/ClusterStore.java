@@ -80,6 +80,11 @@ final class ClusterStore implements ExecutionStore {
     }
 
     @Override
+    public void keepFor(String executionId, Workflow called) {
+        journals.keepFor(executionId, called);
+    }
+
+    @Override
     public Optional<Workflow> definition(String contentHash) {
         return journals.definition(contentHash);
     }

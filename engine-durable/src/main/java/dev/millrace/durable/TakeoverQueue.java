@@ -4,9 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.StartWorkflowOptions;
 import dev.dbos.transact.config.DBOSConfig;
+import dev.dbos.transact.workflow.ListWorkflowsInput;
 import dev.dbos.transact.workflow.Queue;
 import dev.dbos.transact.workflow.Workflow;
+import dev.dbos.transact.workflow.WorkflowStatus;
+import dev.millrace.store.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,6 +22,11 @@ final class TakeoverQueue implements AutoCloseable {
     private static final String NAME = "takeovers";
     private static final int MAX_AT_ONCE = 256;
     private static final Duration POLLING = Duration.ofMillis(100);
+    private static final String WORKFLOW = "takeUp";
+    /** What was taken so long ago is of an epoch that is over, or whose owner is known. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final HikariDataSource connections;
     private final DBOS dbos;
@@ -30,7 +40,7 @@ final class TakeoverQueue implements AutoCloseable {
     /** Called by the queue, which keeps the name of the class and the method. */
     private record Registered(Takeovers action) implements Takeovers {
         @Override
-        @Workflow(name = "takeUp")
+        @Workflow(name = WORKFLOW)
         public void takeUp(String executionId, long epoch) {
             action.takeUp(executionId, epoch);
         }
@@ -57,6 +67,24 @@ final class TakeoverQueue implements AutoCloseable {
         dbos.startWorkflow(
                 () -> takeovers.takeUp(executionId, epoch),
                 new StartWorkflowOptions(executionId + '~' + epoch).withQueue(NAME));
+    }
+
+    /** Removes some of what was taken long ago: the library keeps it for ever. */
+    void tidyUp() {
+        List<String> takenLongAgo = dbos
+                .listWorkflows(new ListWorkflowsInput()
+                        .withWorkflowName(WORKFLOW)
+                        .withCompletedBefore(Instant.ofEpochMilli(Clock.system().epochMillis())
+                                .minus(REMEMBERED))
+                        .withLimit(FORGOTTEN_AT_ONCE)
+                        .withLoadInput(false)
+                        .withLoadOutput(false))
+                .stream()
+                .map(WorkflowStatus::workflowId)
+                .toList();
+        if (!takenLongAgo.isEmpty()) {
+            dbos.deleteWorkflows(takenLongAgo);
+        }
     }
 
     @Override

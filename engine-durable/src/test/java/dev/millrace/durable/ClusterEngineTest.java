@@ -26,6 +26,6 @@ class ClusterEngineTest extends EngineContract {
 
     @AfterEach
     void close() {
-        nodes.forEach(Cluster::close);
+        nodes.parallelStream().forEach(Cluster::close);
     }
 }

@@ -1,33 +1,28 @@
 package dev.millrace.durable;
 
 import static dev.millrace.durable.Patience.until;
+import static dev.millrace.durable.TestCluster.awaitEnd;
+import static dev.millrace.durable.TestCluster.awaitStatus;
+import static dev.millrace.durable.TestCluster.ended;
+import static dev.millrace.durable.TestCluster.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.ExecutionHandle;
-import dev.millrace.Millrace;
-import dev.millrace.MillraceBuilder;
 import dev.millrace.StartRefusedException;
-import dev.millrace.StartRequest;
 import dev.millrace.observe.ExecutionStatus;
-import dev.millrace.observe.ExecutionView;
 import dev.millrace.peer.Instruction;
 import dev.millrace.store.jdbc.database.PostgresDialect;
-import dev.millrace.test.postgres.TestDatabase;
-import dev.millrace.test.postgres.TestPostgres;
 import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Workflow;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,66 +34,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of a cluster in one process, on a PostgreSQL of their own. */
 class ClusterTest {
+    private static final String HANDED_OUT = "SELECT COUNT(*) FROM millrace_queue.workflow_status WHERE TRUE";
+
     @TempDir
     private Path directory;
 
-    private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final List<Cluster> nodes = new ArrayList<>();
+    private TestCluster cluster;
     private EffectLog effects;
     private Cluster first;
     private Cluster second;
 
     @BeforeEach
     void join() {
-        effects = new EffectLog(directory.resolve("effects"));
-        first = node("first");
-        second = node("second");
+        cluster = new TestCluster(directory);
+        effects = cluster.effects();
+        first = cluster.node("first");
+        second = cluster.node("second");
     }
 
     @AfterEach
     void close() {
-        nodes.forEach(Cluster::close);
-    }
-
-    private Cluster node(String name) {
-        return node(settings(name));
-    }
-
-    private ClusterSettings settings(String name) {
-        return ClusterSettings.postgres(database.url(), database.user(), database.password())
-                .withNode(name);
-    }
-
-    private Cluster node(ClusterSettings settings) {
-        String name = settings.values().node();
-        MillraceBuilder builder = Millrace.builder().withoutDiscovery();
-        LoggedSteps.on(name, effects).forEach(builder::module);
-        Cluster node = Cluster.join(settings, builder);
-        nodes.add(node);
-        return node;
-    }
-
-    private static ExecutionHandle start(Cluster node, Workflow workflow, String id) {
-        return node.engine().start(workflow, StartRequest.plain().withExecutionId(id));
-    }
-
-    private static Optional<ExecutionView> ended(Cluster node, String id) {
-        return node.engine().history().orElseThrow().find(id);
-    }
-
-    private void awaitEnd(Cluster node, String id, ExecutionStatus status) throws Exception {
-        until("the end of " + id, () -> ended(node, id).isPresent());
-        ExecutionView view = ended(node, id).orElseThrow();
-        assertThat(view.status()).as(() -> view + " " + view.log()).isEqualTo(status);
-    }
-
-    private void awaitWaiting(ExecutionHandle handle) throws Exception {
-        until("waiting", () -> handle.view().status() == ExecutionStatus.WAITING);
+        cluster.close();
     }
 
     @Test
     void execution_of_one_node_takes_a_signal_from_another_once() throws Exception {
-        awaitWaiting(start(first, Workflows.waiter("w"), "e1"));
+        awaitStatus(start(first, Workflows.waiter("w"), "e1"), ExecutionStatus.WAITING);
 
         assertThat(second.engine().send("e1", new Instruction.Signal("go", Map.of("n", 1L))))
                 .isTrue();
@@ -112,12 +73,12 @@ class ClusterTest {
     @Test
     void execution_of_one_node_is_paused_resumed_and_cancelled_from_another() throws Exception {
         ExecutionHandle handle = start(first, Workflows.sleeper("w", 600_000), "e1");
-        awaitWaiting(handle);
+        awaitStatus(handle, ExecutionStatus.WAITING);
 
         second.engine().send("e1", new Instruction.Pause());
-        until("paused", () -> handle.view().status() == ExecutionStatus.PAUSED);
+        awaitStatus(handle, ExecutionStatus.PAUSED);
         second.engine().send("e1", new Instruction.Resume());
-        until("resumed", () -> handle.view().status() == ExecutionStatus.WAITING);
+        awaitStatus(handle, ExecutionStatus.WAITING);
         second.engine().send("e1", new Instruction.Cancel());
 
         awaitEnd(second, "e1", ExecutionStatus.CANCELLED);
@@ -126,10 +87,7 @@ class ClusterTest {
 
     @Test
     void transaction_that_a_stopped_node_left_open_does_not_keep_the_others_from_declaring_it_dead() throws Exception {
-        PostgresDialect dialect = new PostgresDialect(
-                () -> DriverManager.getConnection(database.url(), database.user(), database.password()),
-                "millrace",
-                "the test's database");
+        PostgresDialect dialect = new PostgresDialect(cluster::connection, "millrace", "the test's database");
         // nobody has its lock
         try (Connection stopped = dialect.openWriter();
                 Statement statement = stopped.createStatement()) {
@@ -138,17 +96,11 @@ class ClusterTest {
             stopped.commit();
             statement.execute("SELECT fenced FROM cluster_node WHERE id = 1000 FOR SHARE");
 
-            until("declared dead", () -> isFenced(1000));
+            until(
+                    "declared dead",
+                    () -> cluster.number("SELECT COUNT(*) FROM millrace.cluster_node WHERE id = 1000 AND fenced") == 1);
 
             assertThatThrownBy(stopped::commit).isInstanceOf(SQLException.class);
-        }
-    }
-
-    private boolean isFenced(long node) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT fenced FROM millrace.cluster_node WHERE id = " + node)) {
-            return row.next() && row.getBoolean(1);
         }
     }
 
@@ -162,7 +114,7 @@ class ClusterTest {
                 String id = "round-" + round;
                 List<Callable<ExecutionHandle>> starts = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
-                    Cluster node = nodes.get(i % 2);
+                    Cluster node = i % 2 == 0 ? first : second;
                     starts.add(() -> start(node, workflow, id));
                 }
                 for (Future<ExecutionHandle> started : threads.invokeAll(starts)) {
@@ -224,13 +176,35 @@ class ClusterTest {
     }
 
     @Test
+    void what_was_handed_out_long_ago_is_forgotten() throws Exception {
+        start(first, Workflows.sleeper("s", 600_000), "old");
+        start(first, Workflows.sleeper("s", 600_000), "new");
+        first.close();
+        until(
+                "taken up",
+                () -> second.engine().find("old").isPresent()
+                        && second.engine().find("new").isPresent());
+        until("all handed out", () -> cluster.number(HANDED_OUT + " AND completed_at IS NULL") == 0);
+        cluster.execute("UPDATE millrace_queue.workflow_status SET completed_at = completed_at - 3601000"
+                + " WHERE workflow_uuid LIKE 'old~%'");
+
+        cluster.node("third");
+
+        until("forgotten", () -> cluster.number(HANDED_OUT + " AND workflow_uuid LIKE 'old~%'") == 0);
+        assertThat(cluster.number(HANDED_OUT + " AND workflow_uuid LIKE 'new~%'"))
+                .isPositive();
+        assertThat(second.engine().send("old", new Instruction.Cancel())).isTrue();
+        awaitEnd(second, "old", ExecutionStatus.CANCELLED);
+    }
+
+    @Test
     void node_whose_lock_session_is_cut_joins_again_and_no_step_is_taken_twice() throws Exception {
         for (int i = 0; i < 10; i++) {
             start(first, Workflows.ladder("w", 8, 20), "e" + i);
         }
         until("work under way", () -> effects.countOn("first", "begin-once") > 5);
 
-        execute("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+        cluster.execute("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
                 + " WHERE l.locktype = 'advisory' AND a.application_name = 'millrace first'");
 
         for (int i = 0; i < 10; i++) {
@@ -256,8 +230,8 @@ class ClusterTest {
 
         until("some firings", () -> effects.count("end-once") >= 5);
         second.engine().undeploy("t");
-        long firings = number("SELECT COUNT(*) FROM millrace.cluster_execution");
-        long seconds = number("SELECT CEIL(EXTRACT(EPOCH FROM MAX(changed_at) - MIN(changed_at)))::bigint"
+        long firings = cluster.number("SELECT COUNT(*) FROM millrace.cluster_execution");
+        long seconds = cluster.number("SELECT CEIL(EXTRACT(EPOCH FROM MAX(changed_at) - MIN(changed_at)))::bigint"
                 + " FROM millrace.cluster_execution");
 
         assertThat(firings).isLessThanOrEqualTo(2 * seconds + 1);
@@ -266,29 +240,13 @@ class ClusterTest {
     @Test
     void node_of_another_protocol_takes_nothing_up() throws Exception {
         second.close();
-        node(settings("newer").speaking(2));
+        cluster.node(cluster.settings("newer").speaking(2));
         start(first, Workflows.sleeper("s", 100), "e1");
 
         first.close();
-        Cluster third = node("third");
+        Cluster third = cluster.node("third");
 
         awaitEnd(third, "e1", ExecutionStatus.COMPLETED);
         assertThat(effects.countOn("newer", "begin")).isZero();
-    }
-
-    private void execute(String sql) throws Exception {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws Exception {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

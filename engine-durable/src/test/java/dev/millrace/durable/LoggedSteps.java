@@ -11,6 +11,9 @@ import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.module.WakeCondition;
 import dev.millrace.module.WakeUp;
+import dev.millrace.work.Assignment;
+import dev.millrace.work.WorkItem;
+import dev.millrace.work.WorkItemStore;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
@@ -28,6 +31,7 @@ final class LoggedSteps {
                 step("mark", Effect.REPEATABLE, "", node, log),
                 step("mark_once", Effect.ONCE, "-once", node, log),
                 new Sleep(),
+                new Ask(),
                 Module.of(
                         ModuleDescriptor.builder("poison")
                                 .effect(Effect.REPEATABLE)
@@ -82,6 +86,44 @@ final class LoggedSteps {
         @Override
         public StepResult resume(StepContext step, WakeUp wakeUp) {
             return StepResult.done();
+        }
+    }
+
+    /** Waits until somebody has completed a work item. */
+    private static final class Ask implements Module {
+        private static final ModuleDescriptor DESCRIPTOR = ModuleDescriptor.builder("ask")
+                .input(Input.text("person"))
+                .output(Output.text("action"))
+                .effect(Effect.REPEATABLE)
+                .build();
+
+        @Override
+        public ModuleDescriptor descriptor() {
+            return DESCRIPTOR;
+        }
+
+        @Override
+        public StepResult run(StepContext step) {
+            Assignment assignment = new Assignment(
+                    Assignment.Kind.APPROVE,
+                    "Approve",
+                    List.of(step.text("person")),
+                    Assignment.Mode.ANY,
+                    List.of("approve", "reject"),
+                    Map.of());
+            WorkItem.Origin origin = new WorkItem.Origin(step.executionId(), step.workflowId(), step.stepId());
+            WorkItem item = step.service(WorkItemStore.class)
+                    .orElseThrow()
+                    .add(WorkItem.open(
+                            step.executionId() + "/" + step.idempotencyKey(), origin, assignment, step.now(), null));
+            return StepResult.waiting(WakeCondition.signal(WorkItem.signalOf(item.id())));
+        }
+
+        @Override
+        public StepResult resume(StepContext step, WakeUp wakeUp) {
+            return wakeUp.payload() instanceof Map<?, ?> result
+                    ? StepResult.done("action", result.get("action"))
+                    : StepResult.failed("No answer", "nobody has answered");
         }
     }
 

@@ -48,6 +48,23 @@ final class Workflows {
                 .build();
     }
 
+    /** Two waits for the same signal, each with a step after it. */
+    static Workflow waiterForTwo(String id) {
+        return builder(id)
+                .step("wait", "wait_signal", Map.of("name", "go"))
+                .step("between", "mark_once", Map.of())
+                .step("wait-again", "wait_signal", Map.of("name", "go"))
+                .step("after", "mark_once", Map.of())
+                .build();
+    }
+
+    static Workflow question(String id, String person) {
+        return builder(id)
+                .step("ask", "ask", Map.of("person", person))
+                .step("after", "mark_once", Map.of())
+                .build();
+    }
+
     static Workflow poison(String id) {
         return builder(id)
                 .step("before", "mark", Map.of())

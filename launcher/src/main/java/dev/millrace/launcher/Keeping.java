@@ -129,8 +129,7 @@ abstract class Keeping implements AutoCloseable {
                     opened.close();
                 }
                 throw new UnusableInputException(
-                        String.valueOf(e.getMessage()),
-                        "mend it, choose another --data or --store, or run with --memory");
+                        String.valueOf(e.getMessage()), "mend it, or choose another --data or --store");
             }
         }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             "  millrace check order.json",
             "  millrace modules",
             "  millrace modules parse_json",
+            "  millrace secret put crm_main",
             "",
             "Exit codes: 0 done, 1 the execution did not complete, 2 the input cannot be used, 3 a bug in millrace."
         })
@@ -47,6 +48,8 @@ public final class Launcher {
         if (args.length > 0 && args[0].equals("serve")) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         }
+        // newer Java would give a console for a standard input that is no terminal too
+        System.setProperty("jdk.console", "java.base");
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> gaveUp(messages, failure));
         try {
             System.exit(run(System.in, out, err, args));
@@ -76,6 +79,7 @@ public final class Launcher {
                 .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ModulesCommand(console))
+                .addSubcommand(new SecretCommand(console))
                 .setExpandAtFiles(false) // @file is the value of an option, not more arguments
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())

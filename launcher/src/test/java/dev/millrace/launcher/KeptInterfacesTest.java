@@ -3,11 +3,6 @@ package dev.millrace.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.millrace.proxy.KeptSecrets;
-import dev.millrace.proxy.SecretStore;
-import dev.millrace.store.jdbc.JdbcSettings;
-import dev.millrace.store.jdbc.JdbcStores;
-import dev.millrace.store.jdbc.seal.SealingKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -141,16 +136,14 @@ class KeptInterfacesTest {
     void platform_of_a_file_takes_the_place_of_the_kept_one_and_secrets_come_from_the_database() throws Exception {
         String workflow = file("workflow.json", SCRIPT);
         Called first = Called.with("run", workflow, "--data", data(), "--platforms", platforms("of the first file"));
-        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(Path.of(data())))) {
-            KeptSecrets secrets =
-                    SecretStore.over(stores.sealedRecords(SealingKeys.inDirectory(Path.of(data())), SecretStore.KIND));
-            secrets.save("stock", "canary-of-the-database");
-        }
+        Called put = Called.withInput("canary-of-the-database\n", "secret", "put", "stock", "--data", data());
 
         Called second = Called.with("run", workflow, "--data", data(), "--platforms", platforms("${secret:stock}"));
         Called third = Called.with("run", workflow, "--data", data());
 
-        assertThat(List.of(first, second, third)).extracting(Called::exitCode).containsOnly(0);
+        assertThat(List.of(first, put, second, third))
+                .extracting(Called::exitCode)
+                .containsOnly(0);
         assertThat(third.json().get("output").asText()).isEqualTo("Bolts");
         assertThat(authorizations)
                 .containsExactly(

@@ -114,7 +114,9 @@ class OtherCommandsTest {
         "--help,        Examples:",
         "run --help,    --trigger-data",
         "check --help,  Exit codes: 0 no errors",
-        "modules --help, --all"
+        "modules --help, --all",
+        "secret --help, millrace secret put",
+        "secret put --help, --store=URL"
     })
     void help_and_version_go_to_the_standard_output(String arguments, String expected) {
         Called called = Called.with(arguments.split(" "));
@@ -128,7 +130,9 @@ class OtherCommandsTest {
         "rum x,              Did you mean: millrace run?",
         "run,                Missing required parameter: 'FILE'",
         "run x --timout 3,   Unknown option",
-        "check,              millrace check --help"
+        "check,              millrace check --help",
+        "secret,             millrace secret --help",
+        "secret put,         Missing required parameter: 'NAME'"
     })
     void wrong_arguments_are_explained(String arguments, String message) {
         Called called = Called.with(arguments.split(" "));

@@ -189,6 +189,31 @@ class JdbcStoresTest {
     }
 
     @Test
+    void long_content_takes_little_room_and_where_it_was_altered_the_others_are_there() throws SQLException {
+        String content = "{\"name\":\"value\"}".repeat(1_000);
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
+            for (String id : List.of("a", "b")) {
+                stores.executions()
+                        .append(new JournalRecord(id, "w", "hash", 1, JournalRecord.Kind.SNAPSHOT, content))
+                        .join();
+            }
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("millrace.db"));
+                Statement statement = connection.createStatement()) {
+            assertThat(statement
+                            .executeQuery("SELECT MAX(LENGTH(content)) FROM journal")
+                            .getInt(1))
+                    .isLessThan(content.length() / 10);
+            statement.execute("UPDATE journal SET content = SUBSTR(content, 1, 40) WHERE execution_id = 'a'");
+        }
+
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
+            assertThat(executions(stores)).containsExactly("b");
+            assertThat(stores.brokenRows()).extracting(BrokenRow::key).containsExactly("a");
+        }
+    }
+
+    @Test
     void only_the_newest_work_items_that_are_settled_are_kept() {
         JdbcSettings settings = JdbcSettings.sqlite(directory).withMaxSettledWorkItems(2);
         try (JdbcStores stores = JdbcStores.open(settings)) {
@@ -208,7 +233,7 @@ class JdbcStoresTest {
     @Test
     void log_of_an_execution_under_way_is_there_when_it_is_opened_again_and_goes_with_its_end() {
         LogEntry first = entry("first");
-        LogEntry second = entry("second");
+        LogEntry second = entry("second, and long ".repeat(1_000));
         try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
             ExecutionHistory history = stores.history(Retention.DEFAULT, ManualClock.at(NOW));
             history.logged("a", List.of(first));

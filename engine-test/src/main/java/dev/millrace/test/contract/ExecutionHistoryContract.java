@@ -162,6 +162,25 @@ public abstract class ExecutionHistoryContract {
     }
 
     @Test
+    void execution_that_left_much_is_found_with_all_of_it() {
+        ExecutionHistory history = open();
+        String longText = "漢字 and \uD83D\uDE80 and a\0b ".repeat(20_000);
+        LogEntry said = new LogEntry(START, LogLevel.INFO, 1, "log", "", longText, Map.of());
+        ExecutionSummary begun = begun("e1", "w");
+        ExecutionView view = over(
+                begun,
+                ExecutionStatus.COMPLETED,
+                Map.of("step", Map.of("text", longText)),
+                Map.of("exact", longText),
+                List.of(said));
+        history.started(begun);
+
+        history.ended(view);
+
+        assertThat(history.find("e1")).contains(view);
+    }
+
+    @Test
     void end_of_an_execution_of_which_nothing_was_known_is_kept() {
         ExecutionHistory history = open();
 

@@ -139,6 +139,19 @@ public abstract class ExecutionStoreContract {
     }
 
     @Test
+    void long_content_comes_back_as_it_was() {
+        ExecutionStore executions = open();
+        String longContent = "{\"text\":\"漢字 and \uD83D\uDE80 and a\\u0000b\"}".repeat(20_000);
+        JournalRecord first = entry("a", 1, Kind.SNAPSHOT, longContent);
+        JournalRecord second = entry("a", 2, Kind.CHANGE, longContent + "!");
+
+        await(append(executions, Stream.of(first, second)));
+
+        assertThat(executions.find("a")).contains(new StoredExecution(List.of(first, second)));
+        assertThat(all(executions)).containsExactly(new StoredExecution(List.of(first, second)));
+    }
+
+    @Test
     void definition_is_found_by_its_content_hash() {
         ExecutionStore executions = open();
         Workflow first = Workflow.builder("first")
@@ -152,7 +165,7 @@ public abstract class ExecutionStoreContract {
 
         executions.keep(first);
         executions.keep(second);
-        executions.keep(first);
+        executions.keepFor("e", first);
 
         assertThat(executions.definition(first.contentHash())).contains(first);
         assertThat(executions.definition(second.contentHash())).contains(second);

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Migrations {
     /** In their order; the first makes version 1. Statements end with a semicolon at the end of a line. */
-    static final List<String> SCRIPTS = List.of("0001-stores");
+    static final List<String> SCRIPTS = List.of("0001-stores", "0002-definitions-in-use");
 
     private final Dialect dialect;
     private final List<String> scripts;

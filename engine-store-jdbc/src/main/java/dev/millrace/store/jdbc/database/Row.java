@@ -22,6 +22,19 @@ public final class Row {
         return Optional.ofNullable(rows.getString(column)).map(StorableText::restored);
     }
 
+    /**
+     * As {@link #text}, of a column in which texts may be long.
+     *
+     * @throws SQLException if the column is null
+     */
+    public LargeText largeText(String column) throws SQLException {
+        String stored = rows.getString(column);
+        if (stored == null) {
+            throw isNull(column);
+        }
+        return LargeText.ofStored(stored);
+    }
+
     /** @throws SQLException if the column is null */
     public long number(String column) throws SQLException {
         return optionalNumber(column).orElseThrow(() -> isNull(column));

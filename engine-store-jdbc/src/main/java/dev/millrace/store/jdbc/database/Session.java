@@ -112,6 +112,8 @@ public final class Session {
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value instanceof String text) {
             statement.setString(index, StorableText.stored(text));
+        } else if (value instanceof LargeText text) {
+            statement.setString(index, text.stored());
         } else if (value instanceof Long number) {
             statement.setLong(index, number);
         } else if (value instanceof Integer number) {

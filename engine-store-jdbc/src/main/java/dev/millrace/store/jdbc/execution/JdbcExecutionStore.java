@@ -1,14 +1,15 @@
 package dev.millrace.store.jdbc.execution;
 
+import dev.millrace.store.Clock;
 import dev.millrace.store.ExecutionLostException;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.JournalRecord;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoredExecution;
-import dev.millrace.store.jdbc.content.WorkflowText;
 import dev.millrace.store.jdbc.database.Change;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.Ids;
+import dev.millrace.store.jdbc.database.LargeText;
 import dev.millrace.store.jdbc.database.Row;
 import dev.millrace.store.jdbc.database.Session;
 import dev.millrace.workflow.Workflow;
@@ -18,9 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -44,37 +43,39 @@ public final class JdbcExecutionStore implements ExecutionStore {
             + " FROM journal WHERE execution_id BETWEEN ? AND ? ORDER BY execution_id, number";
     private static final int READ_AT_ONCE = 500;
     private static final String IDS = "SELECT DISTINCT execution_id FROM journal ORDER BY execution_id";
-    private static final String KEEP =
-            "INSERT INTO definition (hash, content) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
-    private static final String DEFINITION = "SELECT content FROM definition WHERE hash = ?";
 
     private final Database database;
     private final Fence fence;
-    /** The hashes of definitions that are known to be kept. */
-    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final Definitions definitions;
 
     public JdbcExecutionStore(Database database) {
         this(database, Fence.NONE);
     }
 
     public JdbcExecutionStore(Database database, Fence fence) {
+        this(database, fence, Clock.system());
+    }
+
+    /** @param clock by which definitions grow old */
+    JdbcExecutionStore(Database database, Fence fence, Clock clock) {
         this.database = database;
         this.fence = fence;
+        this.definitions = new Definitions(database, clock);
     }
 
     /** @throws IllegalArgumentException if an id has more than 512 characters */
     @Override
     public CompletableFuture<Void> append(JournalRecord entry) {
         Ids.checked("execution", entry.executionId());
+        LargeText content = LargeText.of(entry.content());
         return durable(entry.executionId(), session -> {
             if (!isOurs(entry, session)) {
                 return false;
             }
             if (entry.kind() == JournalRecord.Kind.SNAPSHOT) {
-                begin(entry, session);
+                begin(entry, content, session);
             } else {
-                session.append(
-                        INSERT_CHANGE, entry.number(), entry.kind().name(), entry.content(), entry.executionId());
+                session.append(INSERT_CHANGE, entry.number(), entry.kind().name(), content, entry.executionId());
             }
             return true;
         });
@@ -84,7 +85,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
         return entry.number() == 1 ? fence.begins(entry, session) : fence.holds(entry.executionId(), session);
     }
 
-    private static void begin(JournalRecord entry, Session session) throws SQLException {
+    private static void begin(JournalRecord entry, LargeText content, Session session) throws SQLException {
         session.update(DELETE, entry.executionId());
         session.append(
                 INSERT,
@@ -93,7 +94,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
                 entry.kind().name(),
                 entry.workflowId(),
                 entry.definitionHash(),
-                entry.content());
+                content);
     }
 
     @Override
@@ -179,7 +180,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
     }
 
     private record Stored(
-            String executionId, String workflowId, String definitionHash, long number, String kind, String content) {
+            String executionId, String workflowId, String definitionHash, long number, String kind, LargeText content) {
         static Stored of(Row row) throws SQLException {
             return new Stored(
                     row.text("execution_id"),
@@ -187,29 +188,29 @@ public final class JdbcExecutionStore implements ExecutionStore {
                     row.text("definition_hash"),
                     row.number("number"),
                     row.text("kind"),
-                    row.text("content"));
+                    row.largeText("content"));
         }
 
         JournalRecord decoded() {
             return new JournalRecord(
-                    executionId, workflowId, definitionHash, number, JournalRecord.Kind.valueOf(kind), content);
+                    executionId, workflowId, definitionHash, number, JournalRecord.Kind.valueOf(kind), content.text());
         }
     }
 
     /** @throws StoreException also if JSON does not give it back, such as one with half a surrogate pair in a text */
     @Override
     public void keep(Workflow definition) {
-        String hash = definition.contentHash();
-        if (!kept.contains(hash)) {
-            String content = WorkflowText.write(definition);
-            database.write(session -> session.update(KEEP, hash, content));
-            kept.add(hash);
-        }
+        definitions.keep(definition);
+    }
+
+    /** @throws StoreException as {@link #keep} */
+    @Override
+    public void keepFor(String executionId, Workflow called) {
+        definitions.keepFor(executionId, called);
     }
 
     @Override
     public Optional<Workflow> definition(String contentHash) {
-        return database.read(session -> session.first(DEFINITION, row -> row.text("content"), contentHash))
-                .flatMap(content -> database.decoded("definition", contentHash, () -> WorkflowText.read(content)));
+        return definitions.find(contentHash);
     }
 }

@@ -12,6 +12,7 @@ import dev.millrace.observe.LogEntry;
 import dev.millrace.store.Clock;
 import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.Ids;
+import dev.millrace.store.jdbc.database.LargeText;
 import dev.millrace.store.jdbc.database.Row;
 import dev.millrace.store.jdbc.database.Session;
 import java.sql.SQLException;
@@ -122,7 +123,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     /** Without waiting for the commit; what is told of the end is committed after it. */
     @Override
     public void logged(String executionId, List<LogEntry> entries) {
-        String content = ViewJson.writeLog(entries);
+        LargeText content = LargeText.of(ViewJson.writeLog(entries));
         database.submit(session -> session.update(ADD_LOG, executionId, content))
                 .whenComplete((added, failure) -> {
                     if (failure != null) {
@@ -135,8 +136,9 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     @Override
     public List<LogEntry> log(String executionId) {
         List<LogEntry> log = new ArrayList<>();
-        for (String content : database.write(session -> session.list(LOG, row -> row.text("content"), executionId))) {
-            database.decoded("log of execution", executionId, () -> ViewJson.readLog(content))
+        for (LargeText content :
+                database.write(session -> session.list(LOG, row -> row.largeText("content"), executionId))) {
+            database.decoded("log of execution", executionId, () -> ViewJson.readLog(content.text()))
                     .ifPresent(log::addAll);
         }
         return log;
@@ -147,7 +149,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     public void ended(ExecutionView execution) {
         ExecutionSummary summary = ExecutionSummary.of(execution);
         checkIds(summary);
-        String content = ViewJson.write(execution);
+        LargeText content = LargeText.of(ViewJson.write(execution));
         boolean pruning = ends.incrementAndGet() % endsBetweenPruning == 0;
         database.write(session -> {
             ended(summary, content, session);
@@ -159,7 +161,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
         });
     }
 
-    private void ended(ExecutionSummary execution, String content, Session session) throws SQLException {
+    private void ended(ExecutionSummary execution, LargeText content, Session session) throws SQLException {
         Optional<Long> known = number(execution.executionId(), session);
         if (known.isEmpty()) {
             insert(execution, session);
@@ -218,9 +220,9 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     @Override
     public Optional<ExecutionView> find(String executionId) {
         removeTooOld();
-        return database.read(session -> session.first(FIND, row -> row.text("content"), executionId))
+        return database.read(session -> session.first(FIND, row -> row.largeText("content"), executionId))
                 .flatMap(content -> database.decoded(
-                        "execution that is over", executionId, () -> ViewJson.read(executionId, content)));
+                        "execution that is over", executionId, () -> ViewJson.read(executionId, content.text())));
     }
 
     @Override

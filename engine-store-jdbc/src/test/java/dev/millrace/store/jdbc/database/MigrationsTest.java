@@ -76,6 +76,28 @@ class MigrationsTest {
     }
 
     @Test
+    void executions_from_before_keep_the_definitions_they_have_called() throws SQLException {
+        Dialect dialect = SqliteDialect.in(directory, Sync.SYSTEM);
+        new Migrations(dialect, List.of("0001-stores")).run();
+        Session session = new Session(dialect.openWriter());
+        for (String hash : List.of("aaa", "bbb", "ccc")) {
+            session.update("INSERT INTO definition (hash, content) VALUES (?, '{}')", hash);
+        }
+        session.update("INSERT INTO journal (execution_id, number, kind, workflow_id, definition_hash, content) VALUES"
+                + " ('e', 1, 'SNAPSHOT', 'w', 'aaa', '{\"children\":{\"planHash\":\"bbb\"}}')");
+        session.commit();
+        dialect.close(session.connection());
+
+        new Migrations(dialect, Migrations.SCRIPTS).run();
+
+        Session migrated = new Session(dialect.openReader());
+        assertThat(migrated.list("SELECT hash FROM definition_use WHERE execution_id = 'e'", row -> row.text("hash")))
+                .containsExactly("bbb");
+        dialect.close(migrated.connection());
+        dialect.release();
+    }
+
+    @Test
     void database_of_a_newer_program_is_refused() {
         Dialect dialect = SqliteDialect.in(directory, Sync.SYSTEM);
         new Migrations(dialect, List.of("0001-stores", "0002-test-more")).run();
