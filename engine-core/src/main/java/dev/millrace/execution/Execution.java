@@ -11,7 +11,6 @@ import dev.millrace.template.Reference;
 import dev.millrace.template.SystemValue;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -15,6 +15,7 @@ import dev.millrace.store.JournalRecord;
 import dev.millrace.store.ManualClock;
 import dev.millrace.store.RecordChange.Add;
 import dev.millrace.store.StoreException;
+import dev.millrace.store.StoredExecution;
 import dev.millrace.store.StoredRecord;
 import dev.millrace.work.Assignment;
 import dev.millrace.work.WorkItem;
@@ -185,6 +186,23 @@ class JdbcStoresTest {
                 assertThat(row.key()).isEqualTo("a");
                 assertThat(row.reason()).doesNotContain("secret");
             });
+        }
+    }
+
+    @Test
+    void journal_of_an_earlier_process_goes_on_until_it_is_removed() {
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
+            stores.executions().append(snapshot("a")).join();
+        }
+
+        try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
+            JournalRecord next = new JournalRecord("a", "w", "hash", 2, JournalRecord.Kind.CHANGE, "{}");
+            stores.executions().append(next).join();
+            assertThat(stores.executions().find("a")).contains(new StoredExecution(List.of(snapshot("a"), next)));
+
+            stores.executions().remove("a").join();
+            stores.executions().append(next).join();
+            assertThat(stores.executions().find("a")).isEmpty();
         }
     }
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /**
  * A change to the database, made with others in one transaction. It may be made more than once until it is committed, so it
- * does nothing but read and write by its session.
+ * does nothing beside what it reads and writes by its session that must not be done again.
  */
 @FunctionalInterface
 public interface Change<T> {

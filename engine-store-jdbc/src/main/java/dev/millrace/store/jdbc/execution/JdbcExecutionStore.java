@@ -30,7 +30,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
     private static final String INSERT =
             "INSERT INTO journal (execution_id, number, kind, workflow_id, definition_hash,"
                     + " content) VALUES (?, ?, ?, ?, ?, ?)";
-    /** Of an execution that has a journal only. */
+    /** Of an execution of which it is not known whether it has a journal, and only if it has. */
     private static final String INSERT_CHANGE = "INSERT INTO journal (execution_id, number, kind, workflow_id,"
             + " definition_hash, content) SELECT execution_id, ?, ?, workflow_id, definition_hash, ? FROM journal"
             + " WHERE execution_id = ? AND kind = 'SNAPSHOT' ORDER BY number LIMIT 1"; // the first row; no need to look
@@ -47,6 +47,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
     private final Database database;
     private final Fence fence;
     private final Definitions definitions;
+    private final KnownJournals known = new KnownJournals();
 
     public JdbcExecutionStore(Database database) {
         this(database, Fence.NONE);
@@ -73,7 +74,11 @@ public final class JdbcExecutionStore implements ExecutionStore {
                 return false;
             }
             if (entry.kind() == JournalRecord.Kind.SNAPSHOT) {
-                begin(entry, content, session);
+                session.update(DELETE, entry.executionId());
+                insert(entry, content, session);
+                known.add(entry.executionId());
+            } else if (known.contains(entry.executionId())) {
+                insert(entry, content, session);
             } else {
                 session.append(INSERT_CHANGE, entry.number(), entry.kind().name(), content, entry.executionId());
             }
@@ -85,8 +90,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
         return entry.number() == 1 ? fence.begins(entry, session) : fence.holds(entry.executionId(), session);
     }
 
-    private static void begin(JournalRecord entry, LargeText content, Session session) throws SQLException {
-        session.update(DELETE, entry.executionId());
+    private static void insert(JournalRecord entry, LargeText content, Session session) throws SQLException {
         session.append(
                 INSERT,
                 entry.executionId(),
@@ -104,6 +108,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
                 return false;
             }
             session.update(DELETE, executionId);
+            known.remove(executionId);
             fence.ends(executionId, session);
             return true;
         });
@@ -115,7 +120,10 @@ public final class JdbcExecutionStore implements ExecutionStore {
             database.submitUntilMade(change).whenComplete((made, failure) -> {
                 if (Boolean.TRUE.equals(made)) {
                     durable.complete(null);
-                } else if (failure == null) {
+                    return;
+                }
+                known.remove(executionId);
+                if (failure == null) {
                     durable.completeExceptionally(
                             new ExecutionLostException(executionId, "another engine has it, or had it"));
                 } else {
