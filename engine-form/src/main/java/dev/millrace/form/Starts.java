@@ -155,9 +155,12 @@ final class Starts {
         }
     }
 
-    /** Seeds the first form trigger of the workflow, where it has one. */
+    /**
+     * Seeds the first form trigger of the workflow, where it has one. Each object has an execution of its own, and each
+     * transition its rules: what others do in the same workflow must not keep them from starting.
+     */
     static StartRequest request(Workflow workflow, Map<String, @Nullable Object> data) {
-        StartRequest request = StartRequest.plain().withTriggeredBy("form");
+        StartRequest request = StartRequest.plain().withTriggeredBy("form").besideOtherExecutions();
         return workflow.triggers().stream()
                 .filter(trigger -> trigger.moduleId().equals("trigger_form")
                         || trigger.moduleId().equals("flow.trigger.form"))
