@@ -116,6 +116,18 @@ class RestartTest {
         }
     }
 
+    @Test
+    void key_of_a_call_gets_the_whole_of_a_large_answer_after_a_restart() {
+        String large = "x".repeat(5 << 20);
+        try (TestServer server = kept(large)) {
+            keyed(server);
+        }
+
+        try (TestServer server = kept("other")) {
+            assertThat(keyed(server).text("response.data")).isEqualTo(large);
+        }
+    }
+
     private static Reply keyed(TestServer server) {
         TestClient stranger = server.stranger();
         return stranger.send(stranger.json("/v1/api/acme/test/run")

@@ -93,7 +93,8 @@ public abstract class ExecutionHistoryContract {
                 variables.containsKey("exact"),
                 null,
                 status == ExecutionStatus.FAILED ? new ExecutionError("title", "no luck", "s", 2, 3) : null,
-                log);
+                log,
+                variables.isEmpty() ? Set.of() : Set.of(ExecutionView.Part.OUTPUT, ExecutionView.Part.RETURN_VALUE));
     }
 
     private void ran(ExecutionHistory history, String id, String workflowId, ExecutionStatus status) {
