@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.http.application.ApplicationSettings;
+import dev.millrace.store.RecordChange;
 import dev.millrace.store.RecordStore;
+import dev.millrace.store.StoredRecord;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A server after another over the same records: nothing that was stored is lost. */
@@ -180,6 +183,54 @@ class RestartTest {
                     .body()
                     .contains("\"r1\"");
             assertThat(isThere).as("%s", made).isEqualTo(made.status() == 200);
+        }
+    }
+
+    @Test
+    void role_that_goes_while_an_application_is_given_it_refuses_the_application() {
+        RecordStore racing = new RecordStore() {
+            private boolean isAsked;
+
+            /** The role goes when it was looked for, and before the application is stored. */
+            @Override
+            public Optional<StoredRecord> find(String kind, String key) {
+                if (kind.equals("application") && isAsked) {
+                    records.commit(new RecordChange.Drop("role", "r1"));
+                }
+                isAsked |= key.equals("r1");
+                return records.find(kind, key);
+            }
+
+            @Override
+            public List<StoredRecord> list(String kind) {
+                return records.list(kind);
+            }
+
+            @Override
+            public List<StoredRecord> list(String kind, String group) {
+                return records.list(kind, group);
+            }
+
+            @Override
+            public Optional<RecordChange> commit(List<RecordChange> changes) {
+                return records.commit(changes);
+            }
+
+            @Override
+            public int removeExpired(String kind, long nowMillis) {
+                return records.removeExpired(kind, nowMillis);
+            }
+        };
+        try (Applications api =
+                new Applications(settings -> settings.withKey(KEY), settings -> settings.withRecords(racing))) {
+            api.administrator().post("/api/role", "{\"id\":\"r1\",\"name\":\"R\"}");
+
+            Reply refused = api.create(Applications.CREATE.replace("role-operator", "r1"));
+
+            assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+            assertThat(refused.text("result.0.message")).isEqualTo("role not found: r1");
+            assertThat(api.administrator().get("/api/application/warehouse01").status())
+                    .isEqualTo(404);
         }
     }
 }

@@ -177,15 +177,39 @@ final class Applications {
             }
             case APP_ID_TAKEN -> throw takenAppId();
             case STORED -> {
-                Set<String> changed = before.map(known -> changes(known, written, isKeyOf(known, key)))
-                        .orElseGet(Set::of);
-                if (changed.contains("apiServer.secureKey") || changed.contains("apiServer.appId")) {
-                    tokens.revokeAll(written.id());
+                if (!isAllThere(sealed.apiServer())) {
+                    takeBack(before, sealed);
+                    return Optional.empty();
                 }
-                audit(before.isEmpty() ? "application.create" : "application.update", sealed.id(), changed, principal);
+                told(before, written, key, principal);
             }
         }
         return Optional.of(sealed);
+    }
+
+    /** From here on nobody removes what the application has; what went between reading and storing is gone. */
+    private boolean isAllThere(ApiServer server) {
+        return server.roleIds().stream()
+                        .allMatch(id -> settings.roles().find(id).isPresent())
+                && server.orgIds().stream()
+                        .allMatch(id -> settings.organizations().find(id).isPresent());
+    }
+
+    private void takeBack(Optional<Application> before, Application stored) {
+        if (before.isEmpty()) {
+            settings.applications().remove(stored);
+        } else {
+            settings.applications().replace(Optional.of(stored), before.get());
+        }
+    }
+
+    private void told(Optional<Application> before, Application written, String key, Principal principal) {
+        Set<String> changed = before.map(known -> changes(known, written, isKeyOf(known, key)))
+                .orElseGet(Set::of);
+        if (changed.contains("apiServer.secureKey") || changed.contains("apiServer.appId")) {
+            tokens.revokeAll(written.id());
+        }
+        audit(before.isEmpty() ? "application.create" : "application.update", written.id(), changed, principal);
     }
 
     private boolean isKeyOf(Application known, String key) {
