@@ -363,6 +363,15 @@ class TriggerRefusalTest {
     }
 
     @Test
+    void form_in_chunks_has_the_limit_of_a_body() {
+        Form form = new Form().field("a", "x".repeat(600)).field("b", "x".repeat(600));
+
+        Reply reply = form.postInChunks(apis.caller, "/v1/api/acme/test/open");
+
+        assertRefused(reply, 413, "requestError.tooLarge", "Request is too large");
+    }
+
+    @Test
     void options_tells_the_methods_and_head_is_refused() {
         Reply options = apis.caller.send(
                 apis.caller.request("/v1/api/acme/test/open").method("OPTIONS", BodyPublishers.noBody()));
