@@ -253,6 +253,19 @@ class ApplicationErrorsTest {
     }
 
     @Test
+    void application_that_is_configured_again_stays_disabled() {
+        api.create(Applications.CREATE);
+        api.administrator().put(ALL + "/warehouse01", "{\"state\":\"disabled\"}");
+
+        Reply again = api.create(Applications.CREATE.replace("Warehouse", "Store"));
+
+        assertThat(again.text("result.state.value")).as("%s", again).isEqualTo("disabled");
+        assertThat(again.text("result.name")).isEqualTo("Store");
+        assertThat(api.signed("GET", "/api/v1/workflows").text("details.reason"))
+                .isEqualTo("application_disabled");
+    }
+
+    @Test
     void name_of_a_user_is_no_app_id() {
         assertRefused(api.create(Applications.CREATE.replace("wh-app-01", "viewer")), 400, "business");
     }

@@ -54,7 +54,7 @@ final class Applications {
                         .matches(password));
     }
 
-    /** Makes one, or changes the one with its id into it. */
+    /** Makes one, or changes the one with its id into it, but for its state: what was disabled stays so. */
     Application configure(Map<String, @Nullable Object> members, Principal creator) {
         return settled(() -> {
             Application written = reader.read(without(members, "state"));
@@ -66,7 +66,8 @@ final class Applications {
             }
             Instant now = Instant.ofEpochMilli(clock.epochMillis());
             Application made = existing.map(
-                            found -> written.madeBy(found.creatorId(), found.createdAt(), found.operations()))
+                            found -> written.madeBy(found.creatorId(), found.createdAt(), found.operations())
+                                    .inStateOf(found))
                     .orElseGet(() -> written.madeBy(creator.id(), now, Optional.empty()));
             return store(existing, made, creator);
         });
