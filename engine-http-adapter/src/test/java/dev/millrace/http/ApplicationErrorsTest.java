@@ -345,8 +345,11 @@ class ApplicationErrorsTest {
                         .post("/api/oauth2/token", "{\"grant_type\":\"authorization_code\"" + client)
                         .text("error"))
                 .isEqualTo("unsupported_grant_type");
-        assertThat(api.server.stranger().post("/api/oauth2/token", "{}").text("error"))
-                .isEqualTo("invalid_request");
+        for (String bad : List.of("{}", "", "[]", "{\"grant_type\":")) {
+            Reply refused = api.server.stranger().post("/api/oauth2/token", bad);
+            assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+            assertThat(refused.text("error")).isEqualTo("invalid_request");
+        }
     }
 
     @Test
