@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Objects that are submitted by an update, and days that are not as long as others (spec bizobject-openapi 6 and 8). */
+/**
+ * Objects that are submitted by an update, what asks for them, and days that are not as long as others (spec
+ * bizobject-openapi 6, 8 and 16).
+ */
 class InvokeUpdatesTest {
     private final FormServer server = FormServer.start();
 
@@ -57,6 +60,18 @@ class InvokeUpdatesTest {
         Reply submitted = submit(id, "{'F_No': 'PR-1'}");
         assertThat(submitted.at("Successful").asBoolean()).as("%s", submitted).isTrue();
         TriggeredApi.await(() -> open().equals(List.of("Approve")));
+    }
+
+    @Test
+    void work_item_tells_which_object_it_is_about() {
+        String id = server.create("Flow", "{'F_No': 'PR-1'}", false);
+        TestClient stranger = server.client();
+        Reply paired = stranger.post("/api/v1/auth/token", "{\"deviceId\": \"test-device\"}");
+
+        Reply items = stranger.withToken(paired.text("data.token")).get("/api/v1/workitems");
+
+        assertThat(items.text("data.workItems.0.schemaCode")).as("%s", items).isEqualTo("Flow");
+        assertThat(items.text("data.workItems.0.bizObjectId")).isEqualTo(id);
     }
 
     @Test
