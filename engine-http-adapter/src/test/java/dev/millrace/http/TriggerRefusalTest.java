@@ -104,6 +104,15 @@ class TriggerRefusalTest {
                         "requestError.methodNotAllowed",
                         "Method PUT is not allowed"),
                 row(
+                        "wrong method on a path with an encoded letter",
+                        "PUT",
+                        "o%70en",
+                        "",
+                        List.of(),
+                        405,
+                        "requestError.methodNotAllowed",
+                        "Method PUT is not allowed"),
+                row(
                         "unknown method",
                         "BREW",
                         "open",
