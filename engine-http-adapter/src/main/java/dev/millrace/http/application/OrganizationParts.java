@@ -36,7 +36,8 @@ final class OrganizationParts {
     /** The ids of some organizations and of all that are parts of them. */
     Set<String> within(List<String> ids) {
         return answers.get(
-                new Question(ids, changes.get()), question -> Organization.within(question.ids(), organizations.all()));
+                new Question(ids, changes.get()),
+                question -> Set.copyOf(Organization.within(question.ids(), organizations.all())));
     }
 
     /** Organizations were changed here. */
