@@ -142,6 +142,20 @@ class ApplicationVectorsTest {
     }
 
     @Test
+    void archive_of_a_signed_call_is_signed() {
+        warehouse();
+        workflow();
+
+        Reply reply = api.signed("POST", WORKFLOWS + "/export-batch", "{\"workflowIds\":[\"wf-1\"]}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(Archive.read(reply.bytes())).hasSize(1);
+        long timestamp = Long.parseLong(reply.header("X-Timestamp").orElseThrow());
+        assertThat(reply.header("X-Sign"))
+                .hasValue(Applications.hex("MD5", reply.bytes(), timestamp, Applications.KEY));
+    }
+
+    @Test
     void v09_changed_query_value_is_noticed() {
         warehouse();
 
