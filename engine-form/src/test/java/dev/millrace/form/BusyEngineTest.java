@@ -142,7 +142,7 @@ class BusyEngineTest {
         clock.advance(Duration.ofMinutes(10));
         assertThat(runs()).hasSize(2);
         assertThat(stored.unsettled()).isEmpty();
-        assertThat(second).isCompleted();
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10)); // by the thread that ends the rule's execution
     }
 
     @Test
