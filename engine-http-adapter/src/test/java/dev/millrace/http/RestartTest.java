@@ -4,7 +4,10 @@ import static dev.millrace.http.TriggeredApi.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.Retention;
 import dev.millrace.http.application.ApplicationSettings;
+import dev.millrace.store.ManualClock;
 import dev.millrace.store.RecordChange;
 import dev.millrace.store.RecordStore;
 import dev.millrace.store.StoredRecord;
@@ -131,6 +134,32 @@ class RestartTest {
         }
     }
 
+    @Test
+    void key_whose_answer_was_lost_tells_that_only_the_beginning_of_a_large_output_is_known() {
+        ExecutionHistory history = newHistory();
+        RecordStore losing = new ForwardingRecords(records) {
+            /** As if the process had died before the answer was stored. */
+            @Override
+            public Optional<RecordChange> commit(List<RecordChange> changes) {
+                return changes.get(0) instanceof RecordChange.Put put
+                                && put.kind().equals("idempotency-key")
+                        ? Optional.empty()
+                        : super.commit(changes);
+            }
+        };
+        String uid;
+        try (TestServer server = kept("x".repeat(2 << 20), losing, history)) {
+            uid = keyed(server).text("response.uid");
+        }
+
+        try (TestServer server = kept("other", losing, history)) {
+            Reply again = keyed(server);
+            assertThat(again.at("response.code").asInt()).isEqualTo(1006);
+            assertThat(again.text("response.data")).isEmpty();
+            assertThat(again.text("response.uid")).isEqualTo(uid);
+        }
+    }
+
     private static Reply keyed(TestServer server) {
         TestClient stranger = server.stranger();
         return stranger.send(stranger.json("/v1/api/acme/test/run")
@@ -140,8 +169,18 @@ class RestartTest {
 
     /** With one API that says a word. */
     private TestServer kept(String word) {
-        TestServer server = TestServer.start(settings -> settings.withRecords(records)
-                .withApplications(ApplicationSettings.inMemory().withKey(KEY)));
+        return kept(word, records, newHistory());
+    }
+
+    private static ExecutionHistory newHistory() {
+        return ExecutionHistory.inMemory(Retention.DEFAULT, ManualClock.at("2024-01-01T00:00:00Z"));
+    }
+
+    private static TestServer kept(String word, RecordStore records, ExecutionHistory history) {
+        TestServer server = TestServer.start(
+                engine -> engine.history(history),
+                settings -> settings.withRecords(records)
+                        .withApplications(ApplicationSettings.inMemory().withKey(KEY)));
         Step trigger = Step.of("t", "trigger_api", TriggeredApi.definition());
         server.engine.deploy(Workflow.builder("Say")
                 .id("say")
@@ -188,7 +227,7 @@ class RestartTest {
 
     @Test
     void role_that_goes_while_an_application_is_given_it_refuses_the_application() {
-        RecordStore racing = new RecordStore() {
+        RecordStore racing = new ForwardingRecords(records) {
             private boolean isAsked;
 
             /** The role goes when it was looked for, and before the application is stored. */
@@ -198,27 +237,7 @@ class RestartTest {
                     records.commit(new RecordChange.Drop("role", "r1"));
                 }
                 isAsked |= key.equals("r1");
-                return records.find(kind, key);
-            }
-
-            @Override
-            public List<StoredRecord> list(String kind) {
-                return records.list(kind);
-            }
-
-            @Override
-            public List<StoredRecord> list(String kind, String group) {
-                return records.list(kind, group);
-            }
-
-            @Override
-            public Optional<RecordChange> commit(List<RecordChange> changes) {
-                return records.commit(changes);
-            }
-
-            @Override
-            public int removeExpired(String kind, long nowMillis) {
-                return records.removeExpired(kind, nowMillis);
+                return super.find(kind, key);
             }
         };
         try (Applications api =

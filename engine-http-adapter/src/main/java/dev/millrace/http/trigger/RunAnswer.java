@@ -2,6 +2,7 @@ package dev.millrace.http.trigger;
 
 import dev.millrace.http.exchange.Response;
 import dev.millrace.observe.ExecutionError;
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.observe.ExecutionView.Part;
 import dev.millrace.value.ImageReference;
@@ -30,7 +31,7 @@ final class RunAnswer {
 
     /** @param timeoutMillis the time that the run had */
     static Response.Full of(ExecutionView view, Workflow workflow, long timeoutMillis) {
-        if (isTruncated(view)) {
+        if (view.status() == ExecutionStatus.COMPLETED && isTruncated(view)) {
             return CallEnvelope.of(200, fields("", TOO_LARGE, "Output was too large to be kept whole", view.id()));
         }
         Response.Full answer = CallEnvelope.of(200, fields(view, workflow, timeoutMillis));
