@@ -226,6 +226,10 @@ public final class Millrace implements AutoCloseable {
     public ExecutionHandle rerun(Rerun request) {
         refuseIfClosed();
         ExecutionView origin = overView(request.executionId());
+        if (!origin.truncated().isEmpty()) {
+            throw new IllegalArgumentException("of the values of execution " + Excerpt.quoted(request.executionId())
+                    + " only a part is kept, as they are large; start its workflow again");
+        }
         Workflow workflow = workflows
                 .find(origin.workflowId())
                 .orElseThrow(() -> new IllegalArgumentException("workflow " + Excerpt.quoted(origin.workflowId())

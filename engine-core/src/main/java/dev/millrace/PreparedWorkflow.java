@@ -10,6 +10,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.store.ExecutionLostException;
 import dev.millrace.value.Excerpt;
 import dev.millrace.workflow.Problem;
+import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
@@ -172,7 +173,7 @@ public final class PreparedWorkflow {
                     StartRefusedException.Reason.TRIGGER_FAILED, unseeded.title() + ": " + unseeded.message());
         }
         beginning.accept(execution);
-        admit(execution);
+        admit(execution, request);
         if (givenId != null && !environment.directory().claimed(execution, givenId)) {
             execution.takeBackStart();
             throw alreadyStarted(givenId);
@@ -227,8 +228,8 @@ public final class PreparedWorkflow {
         return LoggerFactory.getLogger(PreparedWorkflow.class);
     }
 
-    private void admit(Execution execution) {
-        Admission admission = running.admit(execution, plan.workflow().reentry());
+    private void admit(Execution execution, StartRequest request) {
+        Admission admission = running.admit(execution, reentry(request));
         if (admission == Admission.BUSY) {
             throw new StartRefusedException(
                     StartRefusedException.Reason.ALREADY_RUNNING,
@@ -244,6 +245,11 @@ public final class PreparedWorkflow {
                     "workflow \"" + plan.workflow().name()
                             + "\" runs as often at once as it may; try again when an execution has ended");
         }
+    }
+
+    private ReentryBehavior reentry(StartRequest request) {
+        ReentryBehavior own = plan.workflow().reentry();
+        return own == ReentryBehavior.BLOCK_NEW && request.besideOthers() ? ReentryBehavior.ALLOW_PARALLEL : own;
     }
 
     private long limitMillis(@Nullable Duration requested) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggerData what the trigger brought; {@code {{trigger.data}}}
  * @param timeLimit the longest time it may take; the smaller of it and the workflow's own counts; null for none
  * @param executionId the id it is to have; null to get a new one from the engine
+ * @param besideOthers not refused because its workflow runs already
  */
 public record StartRequest(
         Map<String, @Nullable Object> inputs,
@@ -24,8 +25,9 @@ public record StartRequest(
         @Nullable String triggerStepId,
         @Nullable Object triggerData,
         @Nullable Duration timeLimit,
-        @Nullable String executionId) {
-    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", "", null, null, null, null);
+        @Nullable String executionId,
+        boolean besideOthers) {
+    private static final StartRequest PLAIN = new StartRequest(Map.of(), "manual", "", null, null, null, null, false);
 
     /** A start by hand without inputs. */
     public static StartRequest plain() {
@@ -45,35 +47,48 @@ public record StartRequest(
                 triggerStepId,
                 triggerData,
                 timeLimit,
-                executionId);
+                executionId,
+                besideOthers);
     }
 
     public StartRequest withInput(String name, @Nullable Object value) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(inputs);
         all.put(name, PlainValue.of(value));
-        return new StartRequest(all, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, executionId);
+        return new StartRequest(
+                all, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, executionId, besideOthers);
     }
 
     public StartRequest withTriggeredBy(String kind) {
-        return new StartRequest(inputs, kind, callerId, triggerStepId, triggerData, timeLimit, executionId);
+        return new StartRequest(
+                inputs, kind, callerId, triggerStepId, triggerData, timeLimit, executionId, besideOthers);
     }
 
     public StartRequest withCallerId(String caller) {
-        return new StartRequest(inputs, triggeredBy, caller, triggerStepId, triggerData, timeLimit, executionId);
+        return new StartRequest(
+                inputs, triggeredBy, caller, triggerStepId, triggerData, timeLimit, executionId, besideOthers);
     }
 
     /** The trigger that started it, and what it brought. */
     public StartRequest withTrigger(String stepId, @Nullable Object data) {
-        return new StartRequest(inputs, triggeredBy, callerId, stepId, PlainValue.of(data), timeLimit, executionId);
+        return new StartRequest(
+                inputs, triggeredBy, callerId, stepId, PlainValue.of(data), timeLimit, executionId, besideOthers);
     }
 
     public StartRequest withTriggerData(@Nullable Object data) {
         return new StartRequest(
-                inputs, triggeredBy, callerId, triggerStepId, PlainValue.of(data), timeLimit, executionId);
+                inputs,
+                triggeredBy,
+                callerId,
+                triggerStepId,
+                PlainValue.of(data),
+                timeLimit,
+                executionId,
+                besideOthers);
     }
 
     public StartRequest withTimeLimit(Duration limit) {
-        return new StartRequest(inputs, triggeredBy, callerId, triggerStepId, triggerData, limit, executionId);
+        return new StartRequest(
+                inputs, triggeredBy, callerId, triggerStepId, triggerData, limit, executionId, besideOthers);
     }
 
     /**
@@ -87,6 +102,15 @@ public record StartRequest(
         if (id.isBlank()) {
             throw new IllegalArgumentException("the id of an execution must not be blank");
         }
-        return new StartRequest(inputs, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, id);
+        return new StartRequest(inputs, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, id, besideOthers);
+    }
+
+    /**
+     * Beside other executions of its workflow, where {@code block_new} would refuse it: for a start that is an event of its own
+     * and must not be lost. {@code stop_current_and_run_new} holds as ever.
+     */
+    public StartRequest besideOtherExecutions() {
+        return new StartRequest(
+                inputs, triggeredBy, callerId, triggerStepId, triggerData, timeLimit, executionId, true);
     }
 }

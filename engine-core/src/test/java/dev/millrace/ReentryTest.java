@@ -63,6 +63,28 @@ class ReentryTest {
     }
 
     @Test
+    void start_beside_others_is_not_refused_where_one_runs() {
+        Workflow workflow = waiting(ReentryBehavior.BLOCK_NEW);
+        ExecutionHandle first = engine.start(workflow);
+
+        ExecutionHandle second = engine.start(workflow, StartRequest.plain().besideOtherExecutions());
+
+        assertThat(first.isOver()).isFalse();
+        assertThat(second.isOver()).isFalse();
+        assertThatThrownBy(() -> engine.start(workflow)).isInstanceOf(StartRefusedException.class);
+    }
+
+    @Test
+    void start_beside_others_cancels_the_first_where_the_workflow_says_so() {
+        Workflow workflow = waiting(ReentryBehavior.STOP_CURRENT_AND_RUN_NEW);
+        ExecutionHandle first = engine.start(workflow);
+
+        engine.start(workflow, StartRequest.plain().besideOtherExecutions());
+
+        assertThat(engine.finish(first).status()).isEqualTo(ExecutionStatus.CANCELLED);
+    }
+
+    @Test
     void no_more_than_the_greatest_number_run_at_once() {
         try (TestEngine narrow = TestEngine.with(builder -> builder.maxConcurrentPerWorkflow(1))) {
             Workflow workflow = waiting(ReentryBehavior.ALLOW_PARALLEL);

@@ -90,7 +90,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     ExecutionHandle start(Workflow workflow) {
-        ExecutionHandle handle = millrace.start(workflow, StartRequest.plain());
+        return start(workflow, StartRequest.plain());
+    }
+
+    ExecutionHandle start(Workflow workflow, StartRequest request) {
+        ExecutionHandle handle = millrace.start(workflow, request);
         settle();
         return handle;
     }

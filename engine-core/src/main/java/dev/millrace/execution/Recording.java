@@ -137,7 +137,7 @@ final class Recording {
         ExecutionView end = execution.currentView();
         if (kept != null) {
             keep(end);
-            list(() -> kept.ended(end));
+            list(() -> kept.ended(KeptValues.of(end, execution.plan().workflow())));
         }
         if (told != null) {
             told.tell(observer -> observer.executionEnded(event(), end));

@@ -13,6 +13,10 @@ import java.util.Optional;
  * before anybody can see it; so what is slow here makes executions slow. What {@link #started} and {@link #ended} throw is
  * logged, and the execution goes on.
  *
+ * <p>Of an execution of a workflow that an API offers it is given at most 1 MiB each, as UTF-8, of every output of the
+ * trigger, of the outputs of all steps, of the variables, and of what it gave: texts are cut, lists and dictionaries end
+ * early, each with a word on what is missing; {@link ExecutionView#truncated} says where (spec sync-api-trigger 11).
+ *
  * <pre>{@code
  * Millrace millrace = Millrace.builder().history(ExecutionHistory.inMemory(Retention.DEFAULT)).build();
  * }</pre>

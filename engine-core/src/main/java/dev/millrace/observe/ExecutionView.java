@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed; null unless it failed
  * @param currentSteps indices of the steps it stands at: one, or one for each running branch
  * @param log the newest entries, oldest first; empty when nobody keeps a history
+ * @param truncated of what only the beginning was kept, as it was large: see {@link dev.millrace.history.ExecutionHistory}
  */
 public record ExecutionView(
         String id,
@@ -37,7 +39,59 @@ public record ExecutionView(
         boolean outputSet,
         @Nullable Object returnValue,
         @Nullable ExecutionError error,
-        List<LogEntry> log) {
+        List<LogEntry> log,
+        Set<Part> truncated) {
+    /** Where an execution has its values. */
+    public enum Part {
+        OUTPUTS,
+        VARIABLES,
+        OUTPUT,
+        RETURN_VALUE
+    }
+
+    public ExecutionView {
+        truncated = Set.copyOf(truncated);
+    }
+
+    /** With all values whole. */
+    public ExecutionView(
+            String id,
+            String workflowId,
+            String workflowName,
+            String triggeredBy,
+            String callerId,
+            ExecutionStatus status,
+            Optional<Instant> startedAt,
+            Optional<Instant> completedAt,
+            List<Integer> currentSteps,
+            int totalSteps,
+            Map<String, Map<String, @Nullable Object>> outputs,
+            Map<String, @Nullable Object> variables,
+            @Nullable Object output,
+            boolean outputSet,
+            @Nullable Object returnValue,
+            @Nullable ExecutionError error,
+            List<LogEntry> log) {
+        this(
+                id,
+                workflowId,
+                workflowName,
+                triggeredBy,
+                callerId,
+                status,
+                startedAt,
+                completedAt,
+                currentSteps,
+                totalSteps,
+                outputs,
+                variables,
+                output,
+                outputSet,
+                returnValue,
+                error,
+                log,
+                Set.of());
+    }
 
     /** From start to end; empty while it runs, or when nobody recorded the times. */
     public Optional<Duration> duration() {

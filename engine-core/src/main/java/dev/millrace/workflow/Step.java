@@ -27,6 +27,7 @@ public final class Step {
     private final int indentationLevel;
     private final boolean disabled;
     private final Map<String, @Nullable Object> extras;
+    private volatile @Nullable String contentHash; // a race computes it twice, with the same result
 
     Step(
             String id,
@@ -73,9 +74,17 @@ public final class Step {
         return moduleId;
     }
 
-    /** 64 hexadecimal digits that are the same for steps that mean the same, in this release. */
+    /**
+     * 64 hexadecimal digits that are the same for steps that mean the same, in this release. Computed on the first call, then
+     * kept: a scheduled trigger is asked for it several times at each firing.
+     */
     public String contentHash() {
-        return ContentHash.of(this);
+        String hash = contentHash;
+        if (hash == null) {
+            hash = ContentHash.of(this);
+            contentHash = hash;
+        }
+        return hash;
     }
 
     /** Input id → plain value or text with references, in order, unmodifiable; typed values are unwrapped. */

@@ -154,7 +154,12 @@ public final class Workflow {
         if (reentry != null) {
             return reentry;
         }
-        return triggers.stream().anyMatch(Workflow::isApi) ? ReentryBehavior.ALLOW_PARALLEL : ReentryBehavior.BLOCK_NEW;
+        return isApi() ? ReentryBehavior.ALLOW_PARALLEL : ReentryBehavior.BLOCK_NEW;
+    }
+
+    /** True if it is offered as an API: it has a trigger of the module {@code trigger_api}. */
+    public boolean isApi() {
+        return triggers.stream().anyMatch(Workflow::isApi);
     }
 
     private static boolean isApi(Step trigger) {

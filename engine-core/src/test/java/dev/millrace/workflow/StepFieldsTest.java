@@ -252,6 +252,13 @@ class StepFieldsTest {
     }
 
     @Test
+    void content_hash_is_made_once() {
+        Step step = Step.of("s", "m", Map.of("p", 1));
+
+        assertThat(step.contentHash()).isSameAs(step.contentHash()).hasSize(64);
+    }
+
+    @Test
     void step_of_an_application_may_hold_null() {
         assertThat(Step.of("s", "m", Collections.singletonMap("p", null)).parameters())
                 .containsEntry("p", null);

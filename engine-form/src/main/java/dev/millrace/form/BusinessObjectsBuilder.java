@@ -57,7 +57,7 @@ public final class BusinessObjectsBuilder {
     }
 
     Parts parts(Millrace engine, Limit limit) {
-        Starts starts = new Starts(engine, objects);
+        Starts starts = new Starts(engine, objects, clock, timers);
         return new Parts(
                 engine,
                 forms,

@@ -166,7 +166,10 @@ final class Creation {
         List<CompletableFuture<Void>> moves = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             BusinessObject object = objects.get(i);
-            parts.starts().startHere(starts.get(i)).ifPresent(handle -> moves.add(move(handle, object, submission)));
+            moves.add(parts.starts()
+                    .startHere(starts.get(i))
+                    .thenCompose(started -> started.map(handle -> move(handle, object, submission))
+                            .orElseGet(() -> CompletableFuture.completedFuture(null))));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(moves.toArray(CompletableFuture<?>[]::new));
         return limit.atMost(MAX_WAIT, all);

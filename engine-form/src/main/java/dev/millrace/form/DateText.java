@@ -21,22 +21,35 @@ final class DateText {
 
     private DateText() {}
 
-    /** A point in time; {@code isDay} if only the day was written. */
-    record Moment(Instant at, boolean isDay) {}
+    /** A point in time, or where only the day was written all of that day, which may have 23 or 25 hours; without its end. */
+    record Moment(Instant at, Instant end) {
+        private static Moment point(Instant at) {
+            return new Moment(at, at.plusNanos(1));
+        }
+
+        private static Moment day(LocalDate date, ZoneId zone) {
+            return new Moment(
+                    date.atStartOfDay(zone).toInstant(),
+                    date.plusDays(1).atStartOfDay(zone).toInstant());
+        }
+
+        boolean holds(Instant time) {
+            return !time.isBefore(at) && time.isBefore(end);
+        }
+    }
 
     static Optional<Moment> read(String text, ZoneId zone) {
         String dashed = text.strip().replace('/', '-');
         try {
             if (dashed.length() <= 10) {
-                return Optional.of(
-                        new Moment(LocalDate.parse(dashed).atStartOfDay(zone).toInstant(), true));
+                return Optional.of(Moment.day(LocalDate.parse(dashed), zone));
             }
             if (dashed.indexOf('Z', 10) > 0 || dashed.indexOf('+', 10) > 0 || dashed.indexOf('-', 10) > 0) {
-                return Optional.of(new Moment(
-                        OffsetDateTime.parse(dashed.replace(' ', 'T')).toInstant(), false));
+                return Optional.of(Moment.point(
+                        OffsetDateTime.parse(dashed.replace(' ', 'T')).toInstant()));
             }
             return Optional.of(
-                    new Moment(LocalDateTime.parse(dashed, LOCAL).atZone(zone).toInstant(), false));
+                    Moment.point(LocalDateTime.parse(dashed, LOCAL).atZone(zone).toInstant()));
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }

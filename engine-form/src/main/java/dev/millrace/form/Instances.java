@@ -95,12 +95,21 @@ final class Instances {
         return started;
     }
 
-    /** Submits the start, if it is open. */
-    void submit(String instanceId, String submitter) {
-        engine.workItems().list(WorkItemFilter.open().ofExecution(instanceId)).stream()
+    /** Submits the start; false if that is not open. */
+    boolean submit(String instanceId, String submitter) {
+        Optional<WorkItem> start = start(instanceId);
+        start.ifPresent(item -> submit(item, submitter));
+        return start.isPresent();
+    }
+
+    boolean isAtStart(String instanceId) {
+        return start(instanceId).isPresent();
+    }
+
+    private Optional<WorkItem> start(String instanceId) {
+        return engine.workItems().list(WorkItemFilter.open().ofExecution(instanceId)).stream()
                 .filter(item -> item.assignment().kind() == Assignment.Kind.START)
-                .findFirst()
-                .ifPresent(item -> submit(item, submitter));
+                .findFirst();
     }
 
     private void submit(WorkItem item, String submitter) {

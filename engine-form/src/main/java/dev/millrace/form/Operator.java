@@ -2,7 +2,6 @@ package dev.millrace.form;
 
 import dev.millrace.value.Excerpt;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +33,6 @@ enum Operator {
     NOT_STARTS(22),
     NOT_ENDS(23),
     NOT_CONTAINS(24);
-
-    private static final Duration DAY = Duration.ofDays(1);
 
     private final int number;
 
@@ -155,9 +152,7 @@ enum Operator {
         }
         if (field.type() == PropertyType.DATE && (this == EQUAL || this == NOT_EQUAL)) {
             DateText.Moment moment = values.moment(written);
-            Instant end = moment.isDay() ? moment.at().plus(DAY) : moment.at().plusNanos(1);
-            return value ->
-                    value instanceof Instant at && (this == EQUAL) == (!at.isBefore(moment.at()) && at.isBefore(end));
+            return value -> value instanceof Instant at && (this == EQUAL) == moment.holds(at);
         }
         Object wanted = single(field, written, values);
         return value -> value != null && holds(Order.compare(value, wanted));

@@ -39,6 +39,12 @@ final class Progress {
         return handle.completion().thenCompose(end -> settle(handle.id(), objectId, end.status()));
     }
 
+    /** As {@link #follow}, of an execution that is still to start. */
+    void followOnce(CompletableFuture<Optional<ExecutionHandle>> started, String objectId) {
+        var unused = started.thenCompose(handle -> handle.map(execution -> follow(execution, objectId))
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+    }
+
     private CompletableFuture<Void> settle(String instanceId, String objectId, ExecutionStatus end) {
         Status status = Instances.statusAfter(end).orElse(null);
         for (int i = 0; status != null && i < Parts.MAX_TRIES; i++) {
@@ -79,9 +85,10 @@ final class Progress {
             Optional<ExecutionHandle> handle = parts.instances().find(instanceId);
             if (handle.isPresent()) {
                 var unused = follow(handle.get(), object.id());
-            } else {
-                var unused = parts.instances().end(instanceId).map(end -> settle(instanceId, object.id(), end));
+                continue;
             }
+            var unused = parts.instances().end(instanceId).map(end -> settle(instanceId, object.id(), end));
+            parts.starts().awaited(instanceId).ifPresent(started -> followOnce(started, object.id()));
         }
     }
 }

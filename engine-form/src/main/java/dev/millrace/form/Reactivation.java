@@ -40,7 +40,7 @@ final class Reactivation {
                 }
                 return reactivate(form, objectId, author, triesLeft - 1);
             }
-            var unused = parts.starts().startHere(start).map(handle -> progress.follow(handle, objectId));
+            progress.followOnce(parts.starts().startHere(start), objectId);
             return parts.rules().fire(rules).thenApply(nothing -> new Receipt(objectId, running.workflowInstanceId()));
         });
     }

@@ -30,6 +30,7 @@ final class Removal {
                 return remove(form, objectId, author, triesLeft - 1);
             }
             if (known.status() == Status.RUNNING) {
+                parts.starts().giveUp(known.workflowInstanceId());
                 parts.instances().cancel(known.workflowInstanceId());
             }
             parts.attachments().removeAllOf(objectId);

@@ -164,7 +164,7 @@ final class Rules {
 
     private CompletableFuture<?> fire(ObjectStore.Firing firing) {
         return starts.start(firing)
-                .<CompletableFuture<?>>map(ExecutionHandle::completion)
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+                .thenCompose(started -> started.map(ExecutionHandle::completion)
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 }

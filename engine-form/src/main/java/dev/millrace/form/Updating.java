@@ -6,9 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes an object, one writer after the other (spec section 8). */
 final class Updating {
+    private static final Logger LOG = LoggerFactory.getLogger(Updating.class);
+
     private final Parts parts;
 
     Updating(Parts parts) {
@@ -33,7 +37,7 @@ final class Updating {
         refuse(order, known);
         Change change = change(order, known);
         if (change.isNone()) {
-            submitStart(order, known);
+            submitStart(order, known, known);
             return CompletableFuture.completedFuture(null);
         }
         Optional<Rules.Occasion> occasion = occasion(order, change);
@@ -72,7 +76,10 @@ final class Updating {
         boolean takesEffect = known.status() == Status.DRAFT
                 && order.submission() == Submission.SUBMIT
                 && !order.form().hasWorkflow();
-        if (takesEffect || known.status() == Status.EFFECTIVE) {
+        boolean isSubmitted = order.submission() == Submission.SUBMIT
+                && known.status() == Status.RUNNING
+                && parts.instances().isAtStart(known.workflowInstanceId());
+        if (takesEffect || isSubmitted || known.status() == Status.EFFECTIVE) {
             edit.requireAll(values);
         }
         Object owner = order.written().get("OwnerId");
@@ -124,13 +131,20 @@ final class Updating {
             }
             return update(order, triesLeft - 1);
         }
-        submitStart(order, change.after());
+        submitStart(order, change.before(), change.after());
         return parts.rules().fire(firings);
     }
 
-    private void submitStart(Order order, BusinessObject object) {
-        if (order.submission() == Submission.SUBMIT && object.status() == Status.RUNNING) {
-            parts.instances().submit(object.workflowInstanceId(), object.ownerId());
+    /** What is neither a draft nor waits at its start has nothing to be submitted. */
+    private void submitStart(Order order, BusinessObject before, BusinessObject after) {
+        boolean isDraft = before.status() == Status.DRAFT && !order.form().hasWorkflow();
+        if (order.submission() == Submission.SAVE || isDraft) {
+            return;
+        }
+        boolean isSubmitted = before.status() == Status.RUNNING
+                && parts.instances().submit(after.workflowInstanceId(), after.ownerId());
+        if (!isSubmitted) {
+            LOG.info("IsSubmit of {} says nothing: it is in effect, or past its start", after.id());
         }
     }
 }

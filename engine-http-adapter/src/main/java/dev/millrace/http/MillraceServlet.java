@@ -51,6 +51,9 @@ public final class MillraceServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(MillraceServlet.class);
 
+    /** A download beyond that goes out as it comes (spec application-api 8). */
+    private static final int MAX_HELD_BYTES = 10 << 20;
+
     private final transient Apis apis;
     private final transient Guard guard;
     private final transient RouteTable routes;
@@ -129,7 +132,7 @@ public final class MillraceServlet extends HttpServlet {
         final Api api;
         final HttpServletRequest request;
         final HttpServletResponse servlet;
-        UnaryOperator<Response.Full> seal = UnaryOperator.identity();
+        Optional<UnaryOperator<Response.Full>> seal = Optional.empty();
         Optional<Call> call = Optional.empty();
 
         Sending(Api api, HttpServletRequest request, HttpServletResponse servlet) {
@@ -211,7 +214,7 @@ public final class MillraceServlet extends HttpServlet {
         if (response instanceof Response.Later later) {
             sendLater(later.response(), to);
         } else if (response instanceof Response.Full plain) {
-            Response.Full full = to.seal.apply(plain);
+            Response.Full full = to.seal.map(sealing -> sealing.apply(plain)).orElse(plain);
             audit(to, full.status());
             if (hasUnreadBody(request)) {
                 servlet.setHeader("Connection", "close");
@@ -220,9 +223,7 @@ public final class MillraceServlet extends HttpServlet {
             servlet.setContentLength(full.length());
             full.writeTo(servlet.getOutputStream());
         } else if (response instanceof Response.Stream stream) {
-            audit(to, stream.status());
-            begin(stream.status(), stream.contentType(), stream.headers(), servlet);
-            stream.writer().write(servlet.getOutputStream());
+            stream(stream, to);
         } else if (response instanceof Response.Events events) {
             audit(to, 200);
             begin(200, "text/event-stream", Map.of("X-Accel-Buffering", "no"), servlet);
@@ -231,6 +232,30 @@ public final class MillraceServlet extends HttpServlet {
             async.setTimeout(0);
             events.source().accept(new EventStream(async));
         }
+    }
+
+    /** One that is to be sealed is held back, as far as it is not too large for that. */
+    private void stream(Response.Stream stream, Sending to) throws IOException {
+        if (to.seal.isEmpty()) {
+            audit(to, stream.status());
+            begin(stream, to.servlet);
+            stream.writer().write(to.servlet.getOutputStream());
+            return;
+        }
+        HeldBack held = new HeldBack(MAX_HELD_BYTES, () -> {
+            audit(to, stream.status());
+            begin(stream, to.servlet);
+            return to.servlet.getOutputStream();
+        });
+        stream.writer().write(held);
+        Optional<byte[]> whole = held.whole();
+        if (whole.isPresent()) {
+            send(new Response.Full(stream.status(), stream.headers(), stream.contentType(), whole.get()), to);
+        }
+    }
+
+    private static void begin(Response.Stream stream, HttpServletResponse servlet) {
+        begin(stream.status(), stream.contentType(), stream.headers(), servlet);
     }
 
     /** A container gives up a connection on which a refused body still comes; a client must not use it again. */

@@ -253,6 +253,19 @@ class ApplicationErrorsTest {
     }
 
     @Test
+    void application_that_is_configured_again_stays_disabled() {
+        api.create(Applications.CREATE);
+        api.administrator().put(ALL + "/warehouse01", "{\"state\":\"disabled\"}");
+
+        Reply again = api.create(Applications.CREATE.replace("Warehouse", "Store"));
+
+        assertThat(again.text("result.state.value")).as("%s", again).isEqualTo("disabled");
+        assertThat(again.text("result.name")).isEqualTo("Store");
+        assertThat(api.signed("GET", "/api/v1/workflows").text("details.reason"))
+                .isEqualTo("application_disabled");
+    }
+
+    @Test
     void name_of_a_user_is_no_app_id() {
         assertRefused(api.create(Applications.CREATE.replace("wh-app-01", "viewer")), 400, "business");
     }
@@ -332,8 +345,11 @@ class ApplicationErrorsTest {
                         .post("/api/oauth2/token", "{\"grant_type\":\"authorization_code\"" + client)
                         .text("error"))
                 .isEqualTo("unsupported_grant_type");
-        assertThat(api.server.stranger().post("/api/oauth2/token", "{}").text("error"))
-                .isEqualTo("invalid_request");
+        for (String bad : List.of("{}", "", "[]", "{\"grant_type\":")) {
+            Reply refused = api.server.stranger().post("/api/oauth2/token", bad);
+            assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+            assertThat(refused.text("error")).isEqualTo("invalid_request");
+        }
     }
 
     @Test

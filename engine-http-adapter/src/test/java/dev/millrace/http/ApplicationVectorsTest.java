@@ -142,6 +142,20 @@ class ApplicationVectorsTest {
     }
 
     @Test
+    void archive_of_a_signed_call_is_signed() {
+        warehouse();
+        workflow();
+
+        Reply reply = api.signed("POST", WORKFLOWS + "/export-batch", "{\"workflowIds\":[\"wf-1\"]}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(Archive.read(reply.bytes())).hasSize(1);
+        long timestamp = Long.parseLong(reply.header("X-Timestamp").orElseThrow());
+        assertThat(reply.header("X-Sign"))
+                .hasValue(Applications.hex("MD5", reply.bytes(), timestamp, Applications.KEY));
+    }
+
+    @Test
     void v09_changed_query_value_is_noticed() {
         warehouse();
 
@@ -343,6 +357,56 @@ class ApplicationVectorsTest {
                 api.call("POST", "/api/token", "b=x+y&a=1").withSign(sign), "application/x-www-form-urlencoded");
 
         assertThat(reply.status()).as("good, but the route reads JSON").isEqualTo(415);
+    }
+
+    /** An upload that is signed over these bytes. */
+    private Reply upload(byte[] signed, byte[] sent) {
+        long now = api.server.clock.epochMillis();
+        return api.server
+                .stranger()
+                .send(Form.request(api.server.stranger(), "/api/v1/workflows/import", BodyPublishers.ofByteArray(sent))
+                        .header("X-Client-Id", Applications.APP_ID)
+                        .header("X-Timestamp", Long.toString(now))
+                        .header("X-Sign", Applications.hex("MD5", signed, now, Applications.KEY)));
+    }
+
+    @Test
+    void upload_is_signed_by_its_bytes() {
+        api.create(Applications.CREATE.replace("role-operator", "role-admin"));
+        byte[] form = Form.file("two.json", "{\"name\": \"Signed\", \"steps\": []}")
+                .field("override", "true")
+                .bytes();
+        byte[] other =
+                Form.file("two.json", "{\"name\": \"Signed \", \"steps\": []}").bytes();
+
+        assertThat(upload(form, other).text("details.reason")).isEqualTo("signature_error");
+        Reply imported = upload(form, form);
+
+        assertThat(imported.status()).as("%s", imported).isEqualTo(200);
+        assertThat(api.server.engine.workflows().list())
+                .extracting(workflow -> workflow.name())
+                .containsExactly("Signed");
+    }
+
+    @Test
+    void signed_upload_has_the_limit_of_a_body() {
+        try (Applications small = new Applications(settings -> settings, http -> http.withMaxBytes(1_000, 100_000))) {
+            small.create(Applications.CREATE.replace("role-operator", "role-admin"));
+            byte[] form = Form.file("large.json", " ".repeat(2_000)).bytes();
+            long now = small.server.clock.epochMillis();
+
+            Reply refused = small.server
+                    .stranger()
+                    .send(Form.request(
+                                    small.server.stranger(),
+                                    "/api/v1/workflows/import",
+                                    BodyPublishers.ofByteArray(form))
+                            .header("X-Client-Id", Applications.APP_ID)
+                            .header("X-Timestamp", Long.toString(now))
+                            .header("X-Sign", Applications.hex("MD5", form, now, Applications.KEY)));
+
+            assertThat(refused.status()).as("%s", refused).isEqualTo(413);
+        }
     }
 
     @Test

@@ -56,8 +56,12 @@ final class Form {
     }
 
     private static Reply post(TestClient client, String path, HttpRequest.BodyPublisher body) {
-        return client.send(client.request(path)
+        return client.send(request(client, path, body));
+    }
+
+    static HttpRequest.Builder request(TestClient client, String path, HttpRequest.BodyPublisher body) {
+        return client.request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(body));
+                .POST(body);
     }
 }

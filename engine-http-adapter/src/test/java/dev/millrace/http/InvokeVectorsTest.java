@@ -109,6 +109,23 @@ class InvokeVectorsTest {
     }
 
     @Test
+    void objects_of_one_form_are_in_progress_side_by_side() {
+        flow();
+
+        String first = server.create("Flow", "{'F_No': '1'}", true);
+        Reply batch = server.invoke("{'ActionName': 'CreateBizObjects', 'SchemaCode': 'Flow', 'IsSubmit': true,"
+                + " 'BizObjectArray': [{'F_No': '2'}, {'F_No': '3'}]}");
+
+        assertThat(batch.at("Successful").asBoolean()).as("%s", batch).isTrue();
+        assertThat(server.openItems())
+                .extracting(item -> item.origin().executionId())
+                .containsExactlyInAnyOrder(
+                        instance(first),
+                        batch.text("ReturnData.WorkflowInstanceIdArray.0"),
+                        batch.text("ReturnData.WorkflowInstanceIdArray.1"));
+    }
+
+    @Test
     void vector_06_administrator_submits_what_has_no_owner() {
         flow();
 

@@ -12,11 +12,15 @@ import dev.millrace.store.RecordStore;
 import dev.millrace.workflow.Folder;
 import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +109,72 @@ class OrganizationsTest {
         assertThat(workflowsOf(OF_EAST)).containsExactlyInAnyOrder("nobodys", "western");
         server.organize(OF_ALL, "[\"shop\"]");
         assertThat(workflowsOf(OF_ALL)).containsExactlyInAnyOrder("nobodys", "of-the-shop");
+    }
+
+    @Test
+    void organization_that_becomes_a_part_is_seen_from_the_next_call_on() {
+        server.deploy("western", "west");
+        assertThat(workflowsOf(OF_EAST)).isEmpty();
+
+        server.api.administrator().put("/api/organization/west", "{\"parentId\":\"shop\"}");
+        assertThat(workflowsOf(OF_EAST)).containsExactly("western");
+
+        server.api.administrator().put("/api/organization/west", "{\"parentId\":\"\"}");
+        assertThat(workflowsOf(OF_EAST)).isEmpty();
+    }
+
+    @Test
+    void organizations_are_read_once_for_many_calls_and_again_after_five_seconds() {
+        AtomicInteger reads = new AtomicInteger();
+        Registry<Organization> organizations = counted(reads);
+        organizations.put(new Organization("org-east", "", "East", "", 0));
+        try (Applications api = new Applications(settings -> settings.withOrganizations(organizations))) {
+            api.create(Applications.CREATE);
+            IntStream.range(0, 10).forEach(call -> api.signed("GET", WORKFLOWS));
+            assertThat(reads).hasValue(1);
+
+            organizations.put(new Organization("shop", "", "Shop", "org-east", 0)); // as another server would
+            api.server.engine.deploy(
+                    OrganizedServer.workflow("of-the-shop", "shop").build());
+            assertThat(texts(api.signed("GET", WORKFLOWS), "data.workflows", "id"))
+                    .isEmpty();
+
+            api.server.clock.advance(Duration.ofSeconds(5));
+            assertThat(texts(api.signed("GET", WORKFLOWS), "data.workflows", "id"))
+                    .containsExactly("of-the-shop");
+        }
+    }
+
+    /** Organizations in memory that tell how often all of them were read. */
+    private static Registry<Organization> counted(AtomicInteger reads) {
+        Registry<Organization> organizations = Registry.ofOrganizations(RecordStore.inMemory());
+        return new Registry<>() {
+            @Override
+            public Optional<Organization> find(String id) {
+                return organizations.find(id);
+            }
+
+            @Override
+            public List<Organization> all() {
+                reads.incrementAndGet();
+                return organizations.all();
+            }
+
+            @Override
+            public void put(Organization entry) {
+                organizations.put(entry);
+            }
+
+            @Override
+            public boolean replace(Organization known, Organization changed) {
+                return organizations.replace(known, changed);
+            }
+
+            @Override
+            public Removal remove(String id, BooleanSupplier isUsed) {
+                return organizations.remove(id, isUsed);
+            }
+        };
     }
 
     @Test

@@ -4,14 +4,20 @@ import static dev.millrace.http.TriggeredApi.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.Retention;
 import dev.millrace.http.application.ApplicationSettings;
+import dev.millrace.store.ManualClock;
+import dev.millrace.store.RecordChange;
 import dev.millrace.store.RecordStore;
+import dev.millrace.store.StoredRecord;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A server after another over the same records: nothing that was stored is lost. */
@@ -116,6 +122,44 @@ class RestartTest {
         }
     }
 
+    @Test
+    void key_of_a_call_gets_the_whole_of_a_large_answer_after_a_restart() {
+        String large = "x".repeat(5 << 20);
+        try (TestServer server = kept(large)) {
+            keyed(server);
+        }
+
+        try (TestServer server = kept("other")) {
+            assertThat(keyed(server).text("response.data")).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void key_whose_answer_was_lost_tells_that_only_the_beginning_of_a_large_output_is_known() {
+        ExecutionHistory history = newHistory();
+        RecordStore losing = new ForwardingRecords(records) {
+            /** As if the process had died before the answer was stored. */
+            @Override
+            public Optional<RecordChange> commit(List<RecordChange> changes) {
+                return changes.get(0) instanceof RecordChange.Put put
+                                && put.kind().equals("idempotency-key")
+                        ? Optional.empty()
+                        : super.commit(changes);
+            }
+        };
+        String uid;
+        try (TestServer server = kept("x".repeat(2 << 20), losing, history)) {
+            uid = keyed(server).text("response.uid");
+        }
+
+        try (TestServer server = kept("other", losing, history)) {
+            Reply again = keyed(server);
+            assertThat(again.at("response.code").asInt()).isEqualTo(1006);
+            assertThat(again.text("response.data")).isEmpty();
+            assertThat(again.text("response.uid")).isEqualTo(uid);
+        }
+    }
+
     private static Reply keyed(TestServer server) {
         TestClient stranger = server.stranger();
         return stranger.send(stranger.json("/v1/api/acme/test/run")
@@ -125,8 +169,18 @@ class RestartTest {
 
     /** With one API that says a word. */
     private TestServer kept(String word) {
-        TestServer server = TestServer.start(settings -> settings.withRecords(records)
-                .withApplications(ApplicationSettings.inMemory().withKey(KEY)));
+        return kept(word, records, newHistory());
+    }
+
+    private static ExecutionHistory newHistory() {
+        return ExecutionHistory.inMemory(Retention.DEFAULT, ManualClock.at("2024-01-01T00:00:00Z"));
+    }
+
+    private static TestServer kept(String word, RecordStore records, ExecutionHistory history) {
+        TestServer server = TestServer.start(
+                engine -> engine.history(history),
+                settings -> settings.withRecords(records)
+                        .withApplications(ApplicationSettings.inMemory().withKey(KEY)));
         Step trigger = Step.of("t", "trigger_api", TriggeredApi.definition());
         server.engine.deploy(Workflow.builder("Say")
                 .id("say")
@@ -168,6 +222,34 @@ class RestartTest {
                     .body()
                     .contains("\"r1\"");
             assertThat(isThere).as("%s", made).isEqualTo(made.status() == 200);
+        }
+    }
+
+    @Test
+    void role_that_goes_while_an_application_is_given_it_refuses_the_application() {
+        RecordStore racing = new ForwardingRecords(records) {
+            private boolean isAsked;
+
+            /** The role goes when it was looked for, and before the application is stored. */
+            @Override
+            public Optional<StoredRecord> find(String kind, String key) {
+                if (kind.equals("application") && isAsked) {
+                    records.commit(new RecordChange.Drop("role", "r1"));
+                }
+                isAsked |= key.equals("r1");
+                return super.find(kind, key);
+            }
+        };
+        try (Applications api =
+                new Applications(settings -> settings.withKey(KEY), settings -> settings.withRecords(racing))) {
+            api.administrator().post("/api/role", "{\"id\":\"r1\",\"name\":\"R\"}");
+
+            Reply refused = api.create(Applications.CREATE.replace("role-operator", "r1"));
+
+            assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+            assertThat(refused.text("result.0.message")).isEqualTo("role not found: r1");
+            assertThat(api.administrator().get("/api/application/warehouse01").status())
+                    .isEqualTo(404);
         }
     }
 }

@@ -10,6 +10,7 @@ import static dev.millrace.http.TriggeredApi.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -140,6 +141,24 @@ class TriggerCallsTest {
 
     private Reply lookUp(String path, String token) {
         return apis.caller.send(apis.caller.request(path).header("token", token).GET());
+    }
+
+    @Test
+    void large_output_is_answered_whole_and_kept_in_part() {
+        apis.save(definition(), output("{{t.body}}"));
+        String large = "x".repeat(2 << 20);
+
+        Reply reply = apis.caller.send(
+                apis.caller.request(PATH).header("Content-Type", "text/plain").POST(BodyPublishers.ofString(large)));
+        Reply kept = apis.caller.get("/v1/executions/" + reply.text("response.uid"));
+        Reply shown = apis.editor.get("/api/v1/executions/" + reply.text("response.uid"));
+
+        assertThat(reply.text("response.data")).isEqualTo(large);
+        assertThat(kept.at("response.truncated").asBoolean()).isTrue();
+        assertThat(kept.text("response.data"))
+                .startsWith("xxx")
+                .endsWith("… (truncated: 1048573 of 2097152 characters)");
+        assertThat(shown.at("data.truncated")).extracting(JsonNode::asText).containsExactly("outputs");
     }
 
     @Test

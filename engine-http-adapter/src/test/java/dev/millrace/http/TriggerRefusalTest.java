@@ -104,6 +104,15 @@ class TriggerRefusalTest {
                         "requestError.methodNotAllowed",
                         "Method PUT is not allowed"),
                 row(
+                        "wrong method on a path with an encoded letter",
+                        "PUT",
+                        "o%70en",
+                        "",
+                        List.of(),
+                        405,
+                        "requestError.methodNotAllowed",
+                        "Method PUT is not allowed"),
+                row(
                         "unknown method",
                         "BREW",
                         "open",
@@ -360,6 +369,15 @@ class TriggerRefusalTest {
 
         assertRefused(reply, status, code, message);
         assertThat(apis.executions()).isEqualTo(before);
+    }
+
+    @Test
+    void form_in_chunks_has_the_limit_of_a_body() {
+        Form form = new Form().field("a", "x".repeat(600)).field("b", "x".repeat(600));
+
+        Reply reply = form.postInChunks(apis.caller, "/v1/api/acme/test/open");
+
+        assertRefused(reply, 413, "requestError.tooLarge", "Request is too large");
     }
 
     @Test

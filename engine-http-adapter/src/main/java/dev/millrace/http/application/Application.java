@@ -45,6 +45,22 @@ public record Application(
                 id, name, description, provider, modes, apiServer, others, enabled, creatorId, createdAt, granted);
     }
 
+    /** As enabled or disabled as another one. */
+    Application inStateOf(Application other) {
+        return new Application(
+                id,
+                name,
+                description,
+                provider,
+                modes,
+                apiServer,
+                others,
+                other.enabled(),
+                creatorId,
+                createdAt,
+                operations);
+    }
+
     /** The same one, as it was made by this creator at that time and granted so much. */
     Application madeBy(String creator, Instant time, Optional<Set<String>> granted) {
         return new Application(

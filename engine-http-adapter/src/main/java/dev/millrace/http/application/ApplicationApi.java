@@ -47,7 +47,8 @@ public final class ApplicationApi implements Api {
                         && settings.roles().find(role.id()).isEmpty())
                 .forEach(settings.roles()::put);
         Tokens tokens = new Tokens(settings.records(), clock);
-        Authorities authorities = new Authorities(settings.roles(), settings.organizations());
+        OrganizationParts parts = new OrganizationParts(settings.organizations(), clock);
+        Authorities authorities = new Authorities(settings.roles(), parts);
         Applications applications = new Applications(settings, tokens, clock);
         TokenCalls calls = new TokenCalls(settings, tokens, authorities);
         LoginFailures failures = new LoginFailures(clock);
@@ -60,7 +61,7 @@ public final class ApplicationApi implements Api {
         RegistryRoutes<Role> roles = RegistryRoutes.ofRoles(settings, answers);
         all.addAll(roles.routes());
         all.addAll(roles.routesOfAll("/_query/no-paging", roles::all));
-        RegistryRoutes<Organization> organizations = RegistryRoutes.ofOrganizations(settings, answers);
+        RegistryRoutes<Organization> organizations = RegistryRoutes.ofOrganizations(settings, parts, answers);
         all.addAll(organizations.routes());
         all.addAll(organizations.routesOfAll(
                 "/_all/tree",

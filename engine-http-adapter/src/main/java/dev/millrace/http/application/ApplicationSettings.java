@@ -120,7 +120,7 @@ public final class ApplicationSettings {
         });
     }
 
-    /** The host's own organizations. */
+    /** The host's own organizations. Which of them are parts of others is asked every five seconds at most. */
     public ApplicationSettings withOrganizations(Registry<Organization> organizations) {
         return with(draft -> {
             draft.organizations = organizations;

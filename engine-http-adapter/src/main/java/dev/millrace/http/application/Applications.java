@@ -54,7 +54,7 @@ final class Applications {
                         .matches(password));
     }
 
-    /** Makes one, or changes the one with its id into it. */
+    /** Makes one, or changes the one with its id into it, but for its state: what was disabled stays so. */
     Application configure(Map<String, @Nullable Object> members, Principal creator) {
         return settled(() -> {
             Application written = reader.read(without(members, "state"));
@@ -66,7 +66,8 @@ final class Applications {
             }
             Instant now = Instant.ofEpochMilli(clock.epochMillis());
             Application made = existing.map(
-                            found -> written.madeBy(found.creatorId(), found.createdAt(), found.operations()))
+                            found -> written.madeBy(found.creatorId(), found.createdAt(), found.operations())
+                                    .inStateOf(found))
                     .orElseGet(() -> written.madeBy(creator.id(), now, Optional.empty()));
             return store(existing, made, creator);
         });
@@ -177,15 +178,39 @@ final class Applications {
             }
             case APP_ID_TAKEN -> throw takenAppId();
             case STORED -> {
-                Set<String> changed = before.map(known -> changes(known, written, isKeyOf(known, key)))
-                        .orElseGet(Set::of);
-                if (changed.contains("apiServer.secureKey") || changed.contains("apiServer.appId")) {
-                    tokens.revokeAll(written.id());
+                if (!isAllThere(sealed.apiServer())) {
+                    takeBack(before, sealed);
+                    return Optional.empty();
                 }
-                audit(before.isEmpty() ? "application.create" : "application.update", sealed.id(), changed, principal);
+                told(before, written, key, principal);
             }
         }
         return Optional.of(sealed);
+    }
+
+    /** From here on nobody removes what the application has; what went between reading and storing is gone. */
+    private boolean isAllThere(ApiServer server) {
+        return server.roleIds().stream()
+                        .allMatch(id -> settings.roles().find(id).isPresent())
+                && server.orgIds().stream()
+                        .allMatch(id -> settings.organizations().find(id).isPresent());
+    }
+
+    private void takeBack(Optional<Application> before, Application stored) {
+        if (before.isEmpty()) {
+            settings.applications().remove(stored);
+        } else {
+            settings.applications().replace(Optional.of(stored), before.get());
+        }
+    }
+
+    private void told(Optional<Application> before, Application written, String key, Principal principal) {
+        Set<String> changed = before.map(known -> changes(known, written, isKeyOf(known, key)))
+                .orElseGet(Set::of);
+        if (changed.contains("apiServer.secureKey") || changed.contains("apiServer.appId")) {
+            tokens.revokeAll(written.id());
+        }
+        audit(before.isEmpty() ? "application.create" : "application.update", written.id(), changed, principal);
     }
 
     private boolean isKeyOf(Application known, String key) {

@@ -11,9 +11,9 @@ import java.util.Set;
 /** What roles and organizations add up to, at the time of use. Thread-safe. */
 final class Authorities {
     private final Registry<Role> roles;
-    private final Registry<Organization> organizations;
+    private final OrganizationParts organizations;
 
-    Authorities(Registry<Role> roles, Registry<Organization> organizations) {
+    Authorities(Registry<Role> roles, OrganizationParts organizations) {
         this.roles = roles;
         this.organizations = organizations;
     }
@@ -39,7 +39,7 @@ final class Authorities {
     /** Of an application without organizations only an administrator sees those of others. */
     private Sight sight(ApiServer server) {
         if (!server.orgIds().isEmpty()) {
-            return Sight.of(Organization.within(server.orgIds(), organizations.all()));
+            return Sight.of(organizations.within(server.orgIds()));
         }
         boolean isAdministrator = server.roleIds().contains(Role.ADMINISTRATOR)
                 && roles.find(Role.ADMINISTRATOR).filter(Role::enabled).isPresent();

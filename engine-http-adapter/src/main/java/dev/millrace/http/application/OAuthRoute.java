@@ -1,5 +1,6 @@
 package dev.millrace.http.application;
 
+import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Json;
 import dev.millrace.http.exchange.Method;
 import dev.millrace.http.exchange.Permission;
@@ -48,7 +49,12 @@ final class OAuthRoute {
     }
 
     private Response token(Request request) {
-        Map<String, @Nullable Object> fields = request.formOrObject(Refusal.BAD_REQUEST);
+        Map<String, @Nullable Object> fields;
+        try {
+            fields = request.formOrObject(Refusal.BAD_REQUEST);
+        } catch (Failure failure) {
+            return refused(failure);
+        }
         String grant = text("grant_type", fields);
         if (grant.isEmpty()) {
             return error(400, "invalid_request", "grant_type must not be blank");
@@ -68,6 +74,14 @@ final class OAuthRoute {
                         .filter(token -> token.subject().equals(id))
                         .isEmpty();
         return isRefused ? error(400, "invalid_grant", "the refresh token is not good, or was used") : granted(id);
+    }
+
+    /** A body that cannot be read is told as RFC 6749 has it; what is beyond a limit is told as everywhere. */
+    private static Response refused(Failure failure) {
+        if (failure.error() != Refusal.BAD_REQUEST && failure.error() != Refusal.WRONG_MEDIA_TYPE) {
+            throw failure;
+        }
+        return error(400, "invalid_request", failure.text());
     }
 
     private Optional<Application> authenticate(Client client, Request request) {

@@ -26,6 +26,7 @@ final class RegistryRoutes<T extends Registry.Entry> {
      * What roles and organizations differ in.
      *
      * @param uses the ids of it that an application has
+     * @param changed is told after each change
      */
     record Kind<T extends Registry.Entry>(
             String name,
@@ -34,7 +35,8 @@ final class RegistryRoutes<T extends Registry.Entry> {
             ApplicationStore applications,
             Function<ApiServer, List<String>> uses,
             Function<Map<String, @Nullable Object>, T> reader,
-            Function<T, Map<String, @Nullable Object>> form) {}
+            Function<T, Map<String, @Nullable Object>> form,
+            Runnable changed) {}
 
     RegistryRoutes(Kind<T> kind, Answers answers) {
         this.kind = kind;
@@ -50,11 +52,14 @@ final class RegistryRoutes<T extends Registry.Entry> {
                         settings.applications(),
                         ApiServer::roleIds,
                         RoleForm::read,
-                        RoleForm::of),
+                        RoleForm::of,
+                        () -> {}),
                 answers);
     }
 
-    static RegistryRoutes<Organization> ofOrganizations(ApplicationSettings settings, Answers answers) {
+    /** @param parts is told of changes */
+    static RegistryRoutes<Organization> ofOrganizations(
+            ApplicationSettings settings, OrganizationParts parts, Answers answers) {
         return new RegistryRoutes<>(
                 new Kind<>(
                         "organization",
@@ -63,7 +68,8 @@ final class RegistryRoutes<T extends Registry.Entry> {
                         settings.applications(),
                         ApiServer::orgIds,
                         OrganizationForm::read,
-                        OrganizationForm::of),
+                        OrganizationForm::of,
+                        parts::changed),
                 answers);
     }
 
@@ -122,6 +128,7 @@ final class RegistryRoutes<T extends Registry.Entry> {
             entries.add(kind.reader().apply(Fields.members(map)));
         }
         entries.forEach(kind.registry()::put);
+        kind.changed().run();
         return answers.ok(entries.stream().map(kind.form()).toList());
     }
 
@@ -136,6 +143,7 @@ final class RegistryRoutes<T extends Registry.Entry> {
             merged.put("id", found.id());
             T changed = kind.reader().apply(merged);
             if (kind.registry().replace(found, changed)) {
+                kind.changed().run();
                 return answers.ok(kind.form().apply(changed));
             }
         }
@@ -145,7 +153,10 @@ final class RegistryRoutes<T extends Registry.Entry> {
         refuseReadOnly();
         T found = find(request.path("id"));
         return switch (kind.registry().remove(found.id(), () -> isUsed(found.id()))) {
-            case REMOVED -> answers.ok(kind.form().apply(found));
+            case REMOVED -> {
+                kind.changed().run();
+                yield answers.ok(kind.form().apply(found));
+            }
             case USED ->
                 throw Failure.of(ApplicationError.BUSINESS, kind.name() + " is used by an application: " + found.id());
             case UNKNOWN -> throw unknown();

@@ -72,7 +72,7 @@ final class SignedCalls implements Authenticator {
         refuseReplay(appId, timestamp, sign, request);
         Principal principal = new Principal(
                 Principal.Kind.APPLICATION, application.id(), application.id(), authorities.of(application));
-        return new Identity(principal, answer -> sealed(answer, signature));
+        return new Identity(principal, Optional.of(answer -> sealed(answer, signature)));
     }
 
     private static String header(String name, Pattern pattern, String wanted, Incoming request) {

@@ -1,10 +1,13 @@
 package dev.millrace.http.exchange;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,19 @@ public final class Incoming {
             body = read;
         }
         return read;
+    }
+
+    /**
+     * The parts of a form. Once the body was read they are found in it, else the container reads them, within the limits that
+     * the servlet was registered with.
+     *
+     * @throws IllegalStateException if it is beyond a limit
+     * @throws ServletException if it is no such form
+     */
+    public Collection<Part> parts() throws IOException, ServletException {
+        byte[] read = body;
+        String type = servlet.getContentType();
+        return read == null || type == null ? servlet.getParts() : FormParts.of(read, type);
     }
 
     private byte[] read() {

@@ -1,7 +1,11 @@
 package dev.millrace.http.exchange;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +77,11 @@ public final class Request {
      */
     public byte[] content() {
         return incoming.body();
+    }
+
+    /** As {@link Incoming#parts}. */
+    public Collection<Part> parts() throws IOException, ServletException {
+        return incoming.parts();
     }
 
     /**

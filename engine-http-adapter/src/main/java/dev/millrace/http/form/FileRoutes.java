@@ -84,7 +84,7 @@ final class FileRoutes {
 
     private static Collection<Part> parts(Request request) {
         try {
-            return request.servlet().getParts();
+            return request.parts();
         } catch (IllegalStateException e) {
             throw Failure.of(Refusal.TOO_LARGE, "the upload is too large");
         } catch (IOException e) {

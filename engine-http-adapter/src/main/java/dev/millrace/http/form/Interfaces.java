@@ -71,7 +71,10 @@ public final class Interfaces {
         try {
             ExecutionHandle handle = engine.start(
                     workflowId,
-                    StartRequest.inputs(parameters).withTriggeredBy("api").withTimeLimit(MAX_TIME));
+                    StartRequest.inputs(parameters)
+                            .withTriggeredBy("api")
+                            .withTimeLimit(MAX_TIME)
+                            .besideOtherExecutions());
             return handle.completion().thenApply(Interfaces::data);
         } catch (StartRefusedException | InvalidWorkflowException e) {
             throw Failure.of(InvokeError.CUSTOM, "The action's workflow cannot start");

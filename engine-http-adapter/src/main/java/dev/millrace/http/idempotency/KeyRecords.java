@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Keys as records: claimed before the work begins, so that no two processes do it. Thread-safe; may block. */
 final class KeyRecords {
     private static final String KIND = "idempotency-key";
-    /** An answer beyond that is made again from the execution. */
-    private static final int MAX_BYTES = 1 << 20;
+    /** More than an API answers with at most; a larger answer of another kind is made again from its execution, if it can. */
+    private static final int MAX_BYTES = 11 << 20;
 
     private final RecordStore store;
     private final Records<Entry> entries;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one segment of a path. */
-final class PathSegment {
+public final class PathSegment {
     private static final int MAX_LENGTH = 1_000;
 
     private PathSegment() {}
@@ -17,7 +17,7 @@ final class PathSegment {
      * @return null for a segment that is empty, a dot segment, too long, not UTF-8, or that holds what separates segments
      *     or ends lines, encoded or not
      */
-    static @Nullable String decode(String raw) {
+    public static @Nullable String decode(String raw) {
         if (raw.isEmpty() || raw.length() > MAX_LENGTH) {
             return null;
         }

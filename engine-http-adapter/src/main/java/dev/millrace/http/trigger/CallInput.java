@@ -5,7 +5,6 @@ import dev.millrace.http.exchange.Json;
 import dev.millrace.http.exchange.Request;
 import dev.millrace.value.PlainValue;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,15 +118,21 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     }
 
     private static CallInput parts(Request request) {
-        HttpServletRequest servlet = request.servlet();
-        if (servlet.getContentLengthLong() > request.limits().maxBodyBytes()) {
+        int max = request.limits().maxBodyBytes();
+        if (request.servlet().getContentLengthLong() > max) {
             throw Failure.of(TriggerError.TOO_LARGE);
         }
         InputFields.Form form = new InputFields.Form();
+        long bytes = 0;
         try {
-            for (Part part : servlet.getParts()) {
+            for (Part part : request.parts()) {
                 if (part.getSubmittedFileName() != null) {
                     throw Failure.of(TriggerError.INVALID_PARAMS, "File upload is not supported");
+                }
+                bytes += part.getSize();
+                if (bytes
+                        > max) { // in chunks its length was not known, and a container takes uploads, which are larger
+                    throw Failure.of(TriggerError.TOO_LARGE);
                 }
                 try (InputStream in = part.getInputStream()) {
                     form.add(part.getName(), decode(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -9,8 +9,10 @@ import dev.millrace.http.exchange.Response;
 import dev.millrace.http.idempotency.Digests;
 import dev.millrace.http.idempotency.FirstAnswers;
 import dev.millrace.http.idempotency.IdempotencyKey;
+import dev.millrace.http.route.PathSegment;
 import dev.millrace.http.route.RateClass;
 import dev.millrace.http.route.Route;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -76,17 +78,30 @@ final class CallRoutes {
 
     /** The checks that come before the method's are the same for methods that no API has. */
     Response unmatched(String path, String method, @Nullable String languages, Failure refusal) {
-        String[] segments = path.substring(PREFIX.length()).split("/", -1);
-        Optional<ApiDefinition> found = segments.length == 3
-                ? index.find(segments[0], segments[1], segments[2])
-                : segments.length == 2 ? index.find(segments[0], segments[1]) : Optional.empty();
-        ApiDefinition api = found.orElseThrow(() -> refusal.as(TriggerError.NOT_FOUND));
+        ApiDefinition api = find(path).orElseThrow(() -> refusal.as(TriggerError.NOT_FOUND));
         if (method.equals("OPTIONS")) {
             return new Response.Full(204, Map.of("Allow", api.allow() + ", OPTIONS"), "", new byte[0]);
         }
         refuseClosed(api, languages);
         refuseMethod(api, method);
         throw refusal;
+    }
+
+    /** By segments that are decoded as those of its routes are. */
+    private Optional<ApiDefinition> find(String path) {
+        List<String> names = new ArrayList<>();
+        for (String raw : path.substring(PREFIX.length()).split("/", -1)) {
+            String name = PathSegment.decode(raw);
+            if (name == null) {
+                return Optional.empty();
+            }
+            names.add(name);
+        }
+        return switch (names.size()) {
+            case 2 -> index.find(names.get(0), names.get(1));
+            case 3 -> index.find(names.get(0), names.get(1), names.get(2));
+            default -> Optional.empty();
+        };
     }
 
     private static void refuseClosed(ApiDefinition api, @Nullable String languages) {

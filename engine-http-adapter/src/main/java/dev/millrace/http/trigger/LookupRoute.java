@@ -72,6 +72,9 @@ final class LookupRoute {
         form.put(CallEnvelope.UID, view.id());
         form.put("status", view.status().isFinal() ? view.status().id() : "running");
         form.put("data", run.get("data"));
+        if (RunAnswer.isTruncated(view)) {
+            form.put("truncated", true);
+        }
         form.put("code", run.get("code"));
         form.put("msg", run.get("msg"));
         form.put("startedAt", millis(view.startedAt()));

@@ -2,7 +2,9 @@ package dev.millrace.http.trigger;
 
 import dev.millrace.http.exchange.Response;
 import dev.millrace.observe.ExecutionError;
+import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.ExecutionView.Part;
 import dev.millrace.value.ImageReference;
 import dev.millrace.value.TypedValue;
 import dev.millrace.workflow.Problem;
@@ -29,11 +31,19 @@ final class RunAnswer {
 
     /** @param timeoutMillis the time that the run had */
     static Response.Full of(ExecutionView view, Workflow workflow, long timeoutMillis) {
+        if (view.status() == ExecutionStatus.COMPLETED && isTruncated(view)) {
+            return CallEnvelope.of(200, fields("", TOO_LARGE, "Output was too large to be kept whole", view.id()));
+        }
         Response.Full answer = CallEnvelope.of(200, fields(view, workflow, timeoutMillis));
         if (answer.length() <= MAX_BYTES) {
             return answer;
         }
         return CallEnvelope.of(200, fields("", TOO_LARGE, "Output is larger than " + MAX_BYTES + " bytes", view.id()));
+    }
+
+    /** True if only the beginning of its output is known any more. */
+    static boolean isTruncated(ExecutionView view) {
+        return view.truncated().contains(view.outputSet() ? Part.OUTPUT : Part.RETURN_VALUE);
     }
 
     /** {@code data, code, msg, uid}. */

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,20 @@ final class ItemRequest {
                 texts(step, "assignees", MAX_ASSIGNEES),
                 Assignment.Mode.valueOf(option(step, MODE, "any")),
                 step.has("actions") ? texts(step, "actions", MAX_ACTIONS) : actionsOf(kind),
-                step.has("data") ? step.dictionary("data") : Map.of());
+                dataOf(step));
+    }
+
+    /** What is given; in the workflow of a form also which object it is about, as whoever answers looks at that. */
+    private static Map<String, @Nullable Object> dataOf(StepContext step) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        if (step.triggerData() instanceof Map<?, ?> brought && brought.get("bizObjectId") instanceof String object) {
+            data.put("schemaCode", brought.get("schemaCode"));
+            data.put("bizObjectId", object);
+        }
+        if (step.has("data")) {
+            data.putAll(step.dictionary("data"));
+        }
+        return data;
     }
 
     /** What people can choose where the step does not say. */

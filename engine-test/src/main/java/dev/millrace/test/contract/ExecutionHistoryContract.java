@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +93,8 @@ public abstract class ExecutionHistoryContract {
                 variables.containsKey("exact"),
                 null,
                 status == ExecutionStatus.FAILED ? new ExecutionError("title", "no luck", "s", 2, 3) : null,
-                log);
+                log,
+                variables.isEmpty() ? Set.of() : Set.of(ExecutionView.Part.OUTPUT, ExecutionView.Part.RETURN_VALUE));
     }
 
     private void ran(ExecutionHistory history, String id, String workflowId, ExecutionStatus status) {
@@ -276,6 +279,38 @@ public abstract class ExecutionHistoryContract {
         assertThat(history.delete(HistoryFilter.any().ofWorkflows(Set.of()))).isZero();
         assertThat(history.delete(both)).isEqualTo(3);
         assertListed(history, HistoryFilter.any(), "e3");
+    }
+
+    @Test
+    void executions_of_a_hundred_thousand_workflows_are_one_list() {
+        ExecutionHistory history = open();
+        ran(history, "first", "w0", ExecutionStatus.COMPLETED);
+        ran(history, "other", "none of them", ExecutionStatus.COMPLETED);
+        ran(history, "last", "w99999", ExecutionStatus.FAILED);
+        HistoryFilter many = HistoryFilter.any()
+                .ofWorkflows(IntStream.range(0, 100_000)
+                        .mapToObj(number -> "w" + number)
+                        .collect(Collectors.toUnmodifiableSet()));
+
+        assertListed(history, many, "last", "first");
+        assertThat(history.statistics(many).topWorkflows())
+                .extracting(WorkflowCount::workflowId)
+                .containsExactly("w99999", "w0");
+        assertThat(history.delete(many)).isEqualTo(2);
+        assertListed(history, HistoryFilter.any(), "other");
+    }
+
+    @Test
+    void workflows_are_told_apart_whatever_their_ids_are_made_of() {
+        ExecutionHistory history = open();
+        List<String> ids = HostileTexts.unicode().toList();
+        ids.forEach(id -> ran(history, "of " + id, id, ExecutionStatus.COMPLETED));
+
+        HistoryPage page = list(history, HistoryFilter.any().ofWorkflows(Set.copyOf(ids.subList(1, ids.size()))));
+
+        assertThat(page.executions())
+                .extracting(ExecutionSummary::workflowId)
+                .containsExactlyInAnyOrderElementsOf(ids.subList(1, ids.size()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.millrace.http.exchange.JsonForm;
 import dev.millrace.module.ModuleCatalogue;
 import dev.millrace.observe.ExecutionError;
 import dev.millrace.observe.ExecutionView;
+import dev.millrace.observe.ExecutionView.Part;
 import dev.millrace.observe.LogEntry;
 import dev.millrace.value.TypedValue;
 import dev.millrace.workflow.Step;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executions as the API writes them. Times are milliseconds since the epoch, durations milliseconds. */
@@ -52,7 +55,19 @@ public final class ExecutionForm {
         form.put("outputs", outputs(view));
         form.put("error", error(view.error()));
         form.put("variables", typed(view.variables()));
+        List<String> truncated = truncated(view);
+        if (!truncated.isEmpty()) {
+            form.put("truncated", truncated);
+        }
         return form;
+    }
+
+    /** The members of which only the beginning was kept. */
+    private static List<String> truncated(ExecutionView view) {
+        return Stream.of(Part.OUTPUTS, Part.VARIABLES)
+                .filter(view.truncated()::contains)
+                .map(part -> part.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** A parked execution is {@code running} here (decision D6). */

@@ -137,6 +137,11 @@ public final class WorkItemRoutes {
         plain.put("executionId", item.origin().executionId());
         plain.put("workflowId", item.origin().workflowId());
         plain.put("stepId", item.origin().stepId());
+        for (String ofObject : List.of("schemaCode", "bizObjectId")) { // of one in the workflow of a form
+            if (item.assignment().data().get(ofObject) instanceof String text) {
+                plain.put(ofObject, text);
+            }
+        }
         plain.put("kind", item.assignment().kind().name().toLowerCase(Locale.ROOT));
         plain.put("name", item.assignment().name());
         plain.put("assignees", item.assignment().assignees());

@@ -65,7 +65,7 @@ record UploadForm(List<RawFile> files, Map<String, String> fields) {
             throw invalid("the Content-Type names no boundary");
         }
         try {
-            return request.servlet().getParts();
+            return request.parts();
         } catch (IllegalStateException e) {
             throw tooLarge(max);
         } catch (IOException e) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.store.jdbc.database.StorableText;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,16 @@ public final class ContentJson {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("content is plain data only", e);
+        }
+    }
+
+    /** A list of texts, as columns hold them. */
+    public static String write(Collection<String> texts) {
+        try {
+            return JSON.writeValueAsString(
+                    texts.stream().map(StorableText::stored).toList());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written", e);
         }
     }
 

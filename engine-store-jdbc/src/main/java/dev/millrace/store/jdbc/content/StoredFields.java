@@ -5,9 +5,11 @@ import dev.millrace.value.PlainValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object that was read. Each method says by its exception that the field is missing or another. */
@@ -55,6 +57,19 @@ public final class StoredFields {
         } catch (IllegalArgumentException e) {
             throw wrong(name);
         }
+    }
+
+    /** Some of an enum's constants, by their names; none if the field is missing. */
+    public <E extends Enum<E>> Set<E> constants(String name, Class<E> type) throws UnreadableContentException {
+        Set<E> constants = EnumSet.noneOf(type);
+        try {
+            for (Object element : optional(name, List.class).orElseGet(List::of)) {
+                constants.add(Enum.valueOf(type, String.valueOf(element)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(name);
+        }
+        return constants;
     }
 
     /** A plain value that {@link ExactJson} has encoded. */

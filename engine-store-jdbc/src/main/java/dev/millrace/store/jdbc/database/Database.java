@@ -82,6 +82,11 @@ public final class Database implements AutoCloseable {
         return dialect.lockingRows();
     }
 
+    /** The condition that a column is one of the texts in a JSON array, its only parameter, in their stored form. */
+    public String isOneOf(String column) {
+        return dialect.isOneOf(column);
+    }
+
     /** Decodes what a row holds; where that fails, reports the row and is empty. */
     public <T> Optional<T> decoded(String what, String key, Decoding<T> decoding) {
         try {

@@ -23,6 +23,12 @@ public interface Dialect {
     /** What a query ends with to keep others from changing the rows it gave until the transaction ends. */
     String lockingRows();
 
+    /**
+     * The condition that a column is one of many texts, which are one parameter, a JSON array: a database has room for some
+     * ten thousand parameters only.
+     */
+    String isOneOf(String column);
+
     /** True if the connection is gone, and another one may do what this one did not. */
     boolean isLost(SQLException failure);
 

@@ -112,6 +112,11 @@ public final class PostgresDialect implements Dialect {
         return " FOR UPDATE";
     }
 
+    @Override
+    public String isOneOf(String column) {
+        return column + " IN (SELECT jsonb_array_elements_text(CAST(? AS jsonb)))";
+    }
+
     /**
      * Classes 08, connection exceptions, and 57P, shut-downs, and the end of an idle transaction; the driver closes what it
      * has found broken.

@@ -104,6 +104,11 @@ public final class SqliteDialect implements Dialect {
         return "";
     }
 
+    @Override
+    public String isOneOf(String column) {
+        return column + " IN (SELECT value FROM json_each(?))";
+    }
+
     /** A file is there or not; another connection finds nothing else. */
     @Override
     public boolean isLost(SQLException failure) {

@@ -2,6 +2,8 @@ package dev.millrace.store.jdbc.history;
 
 import dev.millrace.history.HistoryFilter;
 import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.store.jdbc.content.ContentJson;
+import dev.millrace.store.jdbc.database.Database;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +28,14 @@ record Condition(String sql, List<@Nullable Object> values) {
             .map(Enum::name)
             .toList();
 
-    static Condition of(HistoryFilter filter) {
+    /** @param database whose words for many workflows at once it uses */
+    static Condition of(HistoryFilter filter, Database database) {
         Condition all = new Condition("1 = 1", List.of());
         if (filter.executionId() != null) {
             all = all.and("id = ?", filter.executionId());
         }
         if (filter.workflowIds() != null) {
-            all = all.andIn("workflow_id", filter.workflowIds());
+            all = all.andOf(filter.workflowIds(), database);
         }
         if (!filter.statuses().isEmpty()) {
             all = all.andIn("status", filter.statuses().stream().map(Enum::name).toList());
@@ -46,11 +50,16 @@ record Condition(String sql, List<@Nullable Object> values) {
         return andIn("status", FINAL);
     }
 
-    /** Of none, nothing: an empty list is no SQL. */
+    /** One is told from many, as an index is looked up in another way then; of none there is nothing. */
+    private Condition andOf(Set<String> workflowIds, Database database) {
+        return switch (workflowIds.size()) {
+            case 0 -> and("1 = 0");
+            case 1 -> and("workflow_id = ?", workflowIds.iterator().next());
+            default -> and(database.isOneOf("workflow_id"), ContentJson.write(workflowIds));
+        };
+    }
+
     private Condition andIn(String column, Collection<String> values) {
-        if (values.isEmpty()) {
-            return and("1 = 0");
-        }
         String places = String.join(", ", Collections.nCopies(values.size(), "?"));
         return and(column + " IN (" + places + ")", values.toArray());
     }

@@ -204,7 +204,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     @Override
     public int delete(HistoryFilter filter) {
         removeTooOld();
-        Condition condition = Condition.of(filter).andIsOver();
+        Condition condition = Condition.of(filter, database).andIsOver();
         int all = 0;
         int removed;
         do {
@@ -228,7 +228,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     @Override
     public HistoryPage list(HistoryFilter filter, int offset, int limit) {
         removeTooOld();
-        Condition condition = Condition.of(filter);
+        Condition condition = Condition.of(filter, database);
         return database.readAtOnce(session -> new HistoryPage(
                 session.list(pageOf(condition), JdbcExecutionHistory::summary, condition.valuesAnd(limit, offset)),
                 (int) session.number(countOf(condition), condition.valuesAnd())));
@@ -262,6 +262,6 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     @Override
     public HistoryStatistics statistics(HistoryFilter filter) {
         removeTooOld();
-        return database.readAtOnce(new StatisticsQuery(Condition.of(filter)));
+        return database.readAtOnce(new StatisticsQuery(filter, database));
     }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.store.jdbc.history;
 
+import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryStatistics;
 import dev.millrace.history.HistoryStatistics.WorkflowCount;
 import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.store.jdbc.database.Database;
 import dev.millrace.store.jdbc.database.Question;
 import dev.millrace.store.jdbc.database.Session;
 import java.sql.SQLException;
@@ -15,9 +17,15 @@ import java.util.Optional;
 /** Counts the executions that fulfil a condition. */
 final class StatisticsQuery implements Question<HistoryStatistics> {
     private final Condition condition;
+    /** The same for the executions of one workflow that is accepted: not to go through all others for each. */
+    private final Condition withinWorkflow;
 
-    StatisticsQuery(Condition condition) {
-        this.condition = condition;
+    StatisticsQuery(HistoryFilter filter, Database database) {
+        this.condition = Condition.of(filter, database);
+        this.withinWorkflow = Condition.of(
+                new HistoryFilter(
+                        filter.executionId(), null, filter.statuses(), filter.startedFrom(), filter.startedTo()),
+                database);
     }
 
     private record Ends(ExecutionStatus status, int executions, long millis) {}
@@ -68,11 +76,11 @@ final class StatisticsQuery implements Question<HistoryStatistics> {
                         + " (SELECT workflow_id, COUNT(*) AS executions FROM execution WHERE " + condition.sql()
                         + " GROUP BY workflow_id) AS counted"
                         + " JOIN execution AS newest ON newest.number = (SELECT one.number FROM execution AS one"
-                        + " WHERE one.workflow_id = counted.workflow_id AND " + condition.sql()
+                        + " WHERE one.workflow_id = counted.workflow_id AND " + withinWorkflow.sql()
                         + " ORDER BY one.started_at DESC, one.number DESC LIMIT 1)"
                         + " ORDER BY executions DESC, newest.started_at DESC, newest.number DESC LIMIT 5",
                 row -> new WorkflowCount(
                         row.text("workflow_id"), row.text("workflow_name"), (int) row.number("executions")),
-                condition.valuesAnd(condition.valuesAnd()));
+                condition.valuesAnd(withinWorkflow.valuesAnd()));
     }
 }

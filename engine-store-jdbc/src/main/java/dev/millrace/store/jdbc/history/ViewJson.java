@@ -40,6 +40,7 @@ final class ViewJson {
         fields.put("returnValue", ExactJson.encode(view.returnValue()));
         fields.put("error", fields(view.error()));
         fields.put("log", view.log().stream().map(ViewJson::fields).toList());
+        fields.put("truncated", view.truncated().stream().map(Enum::name).toList());
         return ContentJson.write(fields);
     }
 
@@ -88,7 +89,8 @@ final class ViewJson {
                 fields.flag("outputSet"),
                 fields.value("returnValue"),
                 error == null ? null : error(error),
-                log(fields));
+                log(fields),
+                fields.constants("truncated", ExecutionView.Part.class));
     }
 
     private static Map<String, Map<String, @Nullable Object>> outputs(StoredFields fields)

@@ -42,6 +42,11 @@ abstract class ForwardingDialect implements Dialect {
     }
 
     @Override
+    public String isOneOf(String column) {
+        return dialect.isOneOf(column);
+    }
+
+    @Override
     public boolean isLost(SQLException failure) {
         return dialect.isLost(failure);
     }

@@ -57,7 +57,7 @@ class LargeHistoryTest {
     }
 
     private static String planOf(Database database, HistoryFilter filter) {
-        Condition condition = Condition.of(filter);
+        Condition condition = Condition.of(filter, database);
         List<String> plan = database.read(session -> session.list(
                 "EXPLAIN QUERY PLAN " + JdbcExecutionHistory.pageOf(condition),
                 row -> row.text("detail"),
@@ -66,7 +66,7 @@ class LargeHistoryTest {
     }
 
     private static String planOfCount(Database database, HistoryFilter filter) {
-        Condition condition = Condition.of(filter);
+        Condition condition = Condition.of(filter, database);
         List<String> plan = database.read(session -> session.list(
                 "EXPLAIN QUERY PLAN " + JdbcExecutionHistory.countOf(condition),
                 row -> row.text("detail"),
