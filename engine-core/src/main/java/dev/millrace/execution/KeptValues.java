@@ -26,7 +26,16 @@ final class KeptValues {
     private KeptValues() {}
 
     static ExecutionView of(ExecutionView end, Workflow workflow) {
-        return workflow.isApi() ? new KeptValues().kept(end, workflow) : end;
+        return !workflow.isApi() || isSmall(end) ? end : new KeptValues().kept(end, workflow);
+    }
+
+    /** Nearly all are, and need not be copied to know it. */
+    private static boolean isSmall(ExecutionView end) {
+        Room room = new Room(MAX_BYTES);
+        return room.surelyHolds(end.outputs())
+                && room.surelyHolds(end.variables())
+                && room.surelyHolds(end.output())
+                && room.surelyHolds(end.returnValue());
     }
 
     private ExecutionView kept(ExecutionView end, Workflow workflow) {

@@ -14,6 +14,8 @@ final class Room {
     private static final String REST = "…";
     /** Quotes, a comma or a colon. */
     private static final int AROUND = 3;
+    /** Of a UTF-16 unit in UTF-8. */
+    private static final int MAX_BYTES = 3;
 
     private long left;
     private boolean over;
@@ -25,6 +27,29 @@ final class Room {
     /** True once something was left out. */
     boolean isOver() {
         return over;
+    }
+
+    /** True if there is room for all of it, whatever its texts are made of, which is taken then; nothing is left out. */
+    boolean surelyHolds(@Nullable Object value) {
+        left -= AROUND;
+        if (value instanceof String text) {
+            left -= (long) MAX_BYTES * text.length();
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size() && left >= 0; i++) {
+                surelyHolds(list.get(i));
+            }
+        } else if (value instanceof Map<?, ?> dictionary) {
+            for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
+                left -= AROUND
+                        + (long) MAX_BYTES * String.valueOf(entry.getKey()).length();
+                if (left < 0 || !surelyHolds(entry.getValue())) {
+                    break;
+                }
+            }
+        } else {
+            left -= String.valueOf(value).length();
+        }
+        return left >= 0;
     }
 
     @Nullable

@@ -130,8 +130,8 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
                     throw Failure.of(TriggerError.INVALID_PARAMS, "File upload is not supported");
                 }
                 bytes += part.getSize();
-                if (bytes
-                        > max) { // in chunks its length was not known, and a container takes uploads, which are larger
+                // in chunks its length was not known, and a container takes uploads, which are larger
+                if (bytes > max) {
                     throw Failure.of(TriggerError.TOO_LARGE);
                 }
                 try (InputStream in = part.getInputStream()) {
