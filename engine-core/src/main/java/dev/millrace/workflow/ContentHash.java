@@ -25,6 +25,8 @@ final class ContentHash {
         hash.steps(workflow.steps());
         hash.value(workflow.maxExecutionSeconds());
         hash.text(workflow.reentry().id());
+        // only where there is one: the hashes that stores know of other workflows stay what they are
+        workflow.errorWorkflowId().ifPresent(hash::text);
         return hash.digest();
     }
 

@@ -59,6 +59,7 @@ final class DefinitionReader {
         builder.order(fields.integer("order", WARNING).orElse(0));
         fields.integer("maxExecutionTime", ERROR).ifPresent(builder::maxExecutionSeconds);
         reentry().ifPresent(builder::reentry);
+        fields.text("errorWorkflowId", ERROR).ifPresent(builder::errorWorkflowId);
         builder.deviceFields(deviceFields());
         Optional<Long> modifiedAt = fields.whole("modifiedAt", WARNING);
         readAbout(builder, modifiedAt);

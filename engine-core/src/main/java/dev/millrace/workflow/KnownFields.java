@@ -22,6 +22,7 @@ final class KnownFields {
             "order",
             "maxExecutionTime",
             "reentryBehavior",
+            "errorWorkflowId",
             "modifiedAt",
             "metadata",
             "_meta",

@@ -48,6 +48,7 @@ public final class Workflow {
     private final DeviceFields deviceFields;
     private final @Nullable Integer maxExecutionSeconds;
     private final @Nullable ReentryBehavior reentry; // null where nobody said
+    private final Optional<String> errorWorkflowId;
     private final Map<String, @Nullable Object> extras;
     private volatile @Nullable String contentHash; // a race computes it twice, with the same result
 
@@ -66,6 +67,7 @@ public final class Workflow {
         this.deviceFields = builder.deviceFields;
         this.maxExecutionSeconds = builder.maxExecutionSeconds;
         this.reentry = builder.reentry;
+        this.errorWorkflowId = builder.errorWorkflowId.filter(named -> !named.isBlank());
         this.extras = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extras));
     }
 
@@ -157,6 +159,14 @@ public final class Workflow {
         return isApi() ? ReentryBehavior.ALLOW_PARALLEL : ReentryBehavior.BLOCK_NEW;
     }
 
+    /**
+     * The workflow that starts when an execution of this one fails (spec sync-api-trigger, section 8); another than this
+     * one. It need not be there before an execution fails.
+     */
+    public Optional<String> errorWorkflowId() {
+        return errorWorkflowId;
+    }
+
     /** True if it is offered as an API: it has a trigger of the module {@code trigger_api}. */
     public boolean isApi() {
         return triggers.stream().anyMatch(Workflow::isApi);
@@ -171,7 +181,7 @@ public final class Workflow {
         return extras;
     }
 
-    /** What is wrong with the definition by itself: ids that two steps share. Empty if nothing. */
+    /** What is wrong with the definition by itself: ids that two steps share, an error workflow that is itself. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
@@ -181,7 +191,16 @@ public final class Workflow {
         for (int index = 0; index < steps.size(); index++) {
             claim(steps.get(index), index, owners, problems);
         }
+        errorWorkflowId.filter(id::equals).ifPresent(own -> problems.add(isItsOwnErrorWorkflow()));
         return List.copyOf(problems);
+    }
+
+    private Problem isItsOwnErrorWorkflow() {
+        return Problem.error(
+                ProblemCode.INVALID_VALUE,
+                Place.workflow(name, "errorWorkflowId"),
+                "the workflow " + Excerpt.quoted(id) + " is its own error workflow, and cannot start itself",
+                "name another workflow, or leave the field out");
     }
 
     private void claim(Step step, int index, Map<String, String> owners, List<Problem> problems) {
@@ -197,8 +216,8 @@ public final class Workflow {
 
     /**
      * SHA-256, in lower-case hexadecimal, of all that matters for an execution: id, name, triggers and steps (ids,
-     * modules, parameters, disabled or not), time limit and re-entry. Equal for workflows that differ only in how they
-     * were written, in display or in their author's notes. Computed on the first call, then kept.
+     * modules, parameters, disabled or not), time limit, re-entry and error workflow. Equal for workflows that differ only
+     * in how they were written, in display or in their author's notes. Computed on the first call, then kept.
      */
     public String contentHash() {
         String hash = contentHash;
@@ -258,6 +277,7 @@ public final class Workflow {
                 && deviceFields.equals(workflow.deviceFields)
                 && Objects.equals(maxExecutionSeconds, workflow.maxExecutionSeconds)
                 && reentry() == workflow.reentry()
+                && errorWorkflowId.equals(workflow.errorWorkflowId)
                 && triggers.equals(workflow.triggers)
                 && steps.equals(workflow.steps)
                 && extras.equals(workflow.extras);
@@ -290,6 +310,7 @@ public final class Workflow {
         private DeviceFields deviceFields = DeviceFields.DEFAULT;
         private @Nullable Integer maxExecutionSeconds;
         private @Nullable ReentryBehavior reentry;
+        private Optional<String> errorWorkflowId = Optional.empty();
         private Map<String, @Nullable Object> extras = Map.of();
         private Surroundings surroundings = Surroundings.SYSTEM;
 
@@ -311,6 +332,7 @@ public final class Workflow {
             this.deviceFields = source.deviceFields;
             this.maxExecutionSeconds = source.maxExecutionSeconds;
             this.reentry = source.reentry;
+            this.errorWorkflowId = source.errorWorkflowId;
             this.extras = source.extras;
         }
 
@@ -410,6 +432,12 @@ public final class Workflow {
 
         public Builder reentry(ReentryBehavior behavior) {
             this.reentry = behavior;
+            return this;
+        }
+
+        /** The workflow to start when an execution fails. Blank: none. */
+        public Builder errorWorkflowId(String workflowId) {
+            this.errorWorkflowId = Optional.of(workflowId);
             return this;
         }
 

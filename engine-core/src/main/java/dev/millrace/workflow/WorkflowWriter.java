@@ -122,6 +122,7 @@ public final class WorkflowWriter {
         putAbout(workflow.about(), json);
         putIfPresent("maxExecutionTime", Optional.ofNullable(workflow.maxExecutionSeconds()), json);
         json.put("reentryBehavior", workflow.reentry().id());
+        putIfPresent("errorWorkflowId", workflow.errorWorkflowId(), json);
     }
 
     private static void putAbout(About about, Map<String, @Nullable Object> json) {

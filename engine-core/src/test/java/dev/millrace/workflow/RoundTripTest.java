@@ -174,6 +174,7 @@ class RoundTripTest {
                 "tags",
                 "maxExecutionTime",
                 "reentryBehavior",
+                "errorWorkflowId",
                 "metadata",
                 "_meta",
                 "triggerConfig",

@@ -83,6 +83,16 @@ class WorkflowFieldsTest {
                         "{'maxExecutionTime': 1e30}",
                         w -> "" + w.maxExecutionSeconds(),
                         Integer.MAX_VALUE),
+                row(
+                        "errorWorkflowId",
+                        "{'errorWorkflowId': 'w9'}",
+                        w -> w.errorWorkflowId().orElse(""),
+                        "w9"),
+                row(
+                        "errorWorkflowId blank",
+                        "{'errorWorkflowId': ' '}",
+                        w -> w.errorWorkflowId().isPresent(),
+                        false),
                 row("reentryBehavior missing", "{'id': 'w'}", Workflow::reentry, ReentryBehavior.BLOCK_NEW),
                 row(
                         "reentryBehavior trimmed",
@@ -126,6 +136,7 @@ class WorkflowFieldsTest {
                 Arguments.of("{'isFavorite': 1}", warning, "isFavorite"),
                 Arguments.of("{'order': '5'}", warning, "order"),
                 Arguments.of("{'maxExecutionTime': 1.5}", error, "maxExecutionTime"),
+                Arguments.of("{'errorWorkflowId': 5}", error, "errorWorkflowId"),
                 Arguments.of("{'tags': 'a'}", warning, "tags"),
                 Arguments.of("{'description': []}", warning, "description"),
                 Arguments.of("{'metadata': {'author': 5}}", warning, "metadata.author"),

@@ -100,6 +100,7 @@ class WorkflowTest {
                 change("type", builder -> builder.steps(List.of(step.withParameter("message", 5)))),
                 change("disabled", builder -> builder.steps(List.of(step.disable()))),
                 change("time limit", builder -> builder.maxExecutionSeconds(1)),
+                change("error workflow", builder -> builder.errorWorkflowId("v")),
                 change("re-entry", builder -> builder.reentry(ReentryBehavior.ALLOW_PARALLEL)));
     }
 

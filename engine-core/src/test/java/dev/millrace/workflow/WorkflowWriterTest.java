@@ -17,6 +17,7 @@ class WorkflowWriterTest {
             .modifiedAt(Instant.parse("2026-01-31T23:59:59.999Z"))
             .maxExecutionSeconds(60)
             .reentry(ReentryBehavior.ALLOW_PARALLEL)
+            .errorWorkflowId("alarm")
             .about(new About("2.0.0", 3, "d", "a", "h", List.of("x")))
             .extras(Map.of("silentExecution", true))
             .build();
@@ -30,7 +31,8 @@ class WorkflowWriterTest {
             "isEnabled":true,"isFavorite":false,"wasEnabledBeforePermissionsLost":false,"order":0,\
             "cardIconRes":"rounded_layers_fill_24","cardThemeColor":"#5B8CFF","modifiedAt":1769903999999,\
             "version":"2.0.0","vFlowLevel":3,"description":"d","author":"a","homepage":"h","tags":["x"],\
-            "maxExecutionTime":60,"reentryBehavior":"allow_parallel","silentExecution":true""";
+            "maxExecutionTime":60,"reentryBehavior":"allow_parallel","errorWorkflowId":"alarm",\
+            "silentExecution":true""";
     private static final String META = """
             "_meta":{"id":"w","name":"Daily report","version":"2.0.0","vFlowLevel":3,"description":"d","author":"a",\
             "homepage":"h","tags":["x"],"updated_at":"2026-01-31","modified_at":1769903999999}""";
