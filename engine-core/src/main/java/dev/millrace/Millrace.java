@@ -3,6 +3,7 @@ package dev.millrace;
 import dev.millrace.execution.Environment;
 import dev.millrace.execution.Execution;
 import dev.millrace.execution.ExecutionSnapshot;
+import dev.millrace.execution.FailedExecution;
 import dev.millrace.execution.RunningExecutions;
 import dev.millrace.execution.Workers;
 import dev.millrace.history.ExecutionHistory;
@@ -70,6 +71,7 @@ public final class Millrace implements AutoCloseable {
     private final Workers workers;
     private final Timers timers;
     private final TriggerSchedule schedule;
+    private final ErrorWorkflows errorWorkflows;
     private final Compiler compiler;
     private final PlanCache plans;
     private final WorkItems workItems;
@@ -98,6 +100,7 @@ public final class Millrace implements AutoCloseable {
         this.environment = builder.environment(catalogue, workers, timers, new EngineDirectory());
         this.peers = builder.others();
         this.schedule = new TriggerSchedule(this, environment, new TriggerTimes(builder.recordStore()));
+        this.errorWorkflows = new ErrorWorkflows(this, environment);
         this.workItems = new WorkItems(builder.workItemStore(), environment.clock(), this::completed);
     }
 
@@ -630,6 +633,11 @@ public final class Millrace implements AutoCloseable {
         public void ended(Execution execution) {
             finished.add(execution);
             named.remove(execution.id());
+        }
+
+        @Override
+        public void failed(FailedExecution execution) {
+            errorWorkflows.startFor(execution);
         }
 
         @Override

@@ -102,7 +102,17 @@ public final class PreparedWorkflow {
      * @throws StartRefusedException if it may not start now
      */
     public ExecutionHandle start(StartRequest request) {
+        return start(request, () -> {});
+    }
+
+    /**
+     * As {@link #start(StartRequest)}.
+     *
+     * @param begun is called when the beginning of the execution is durable, before its first step
+     */
+    ExecutionHandle start(StartRequest request, Runnable begun) {
         Execution execution = begin(request);
+        begun.run();
         execution.runOnWorker();
         return new ExecutionHandle(execution);
     }

@@ -14,33 +14,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A store whose writes become durable when the test says so, one after the other; until then a crash loses them. */
+/**
+ * A store whose writes become durable when the test says so, one after the other; until then a crash loses them.
+ * Thread-safe.
+ */
 final class HeldStore implements ExecutionStore {
     private final ExecutionStore durable = ExecutionStore.inMemory();
-    private final Queue<Write> held = new ArrayDeque<>();
+    private final Queue<Write> held = new ArrayDeque<>(); // guarded by this
     private final List<String> called = new ArrayList<>();
-    private boolean holds;
+    private boolean holds; // guarded by this
 
     private record Write(Supplier<CompletableFuture<Void>> write, CompletableFuture<Void> told) {}
 
     /** What is written from now on waits for {@link #release}. */
-    void hold() {
+    synchronized void hold() {
         holds = true;
     }
 
-    int heldWrites() {
+    synchronized int heldWrites() {
         return held.size();
     }
 
     /** Makes the oldest write that waits durable, and tells so. */
-    void releaseOne() {
+    synchronized void releaseOne() {
         Write oldest = held.remove();
         oldest.write().get().join();
         oldest.told().complete(null);
     }
 
     /** Makes all durable that waits, and what is written later at once. */
-    void release() {
+    synchronized void release() {
         holds = false;
         while (!held.isEmpty()) {
             releaseOne();
@@ -48,13 +51,13 @@ final class HeldStore implements ExecutionStore {
     }
 
     /** The process ends: what waits is never written, and nobody is told. */
-    void lose() {
+    synchronized void lose() {
         holds = false;
         held.clear();
     }
 
     /** Somebody else has the executions now. */
-    void refuse(String executionId) {
+    synchronized void refuse(String executionId) {
         holds = false;
         while (!held.isEmpty()) {
             held.remove().told().completeExceptionally(new ExecutionLostException(executionId, "another has it"));
@@ -66,7 +69,7 @@ final class HeldStore implements ExecutionStore {
         return called;
     }
 
-    private CompletableFuture<Void> write(Supplier<CompletableFuture<Void>> write) {
+    private synchronized CompletableFuture<Void> write(Supplier<CompletableFuture<Void>> write) {
         if (!holds) {
             return write.get();
         }

@@ -67,6 +67,9 @@ public record Environment(
         /** An execution has ended. */
         void ended(Execution execution);
 
+        /** As {@link #ended}, of one that failed and whose workflow names another to start then. Does not block. */
+        void failed(FailedExecution execution);
+
         /** An execution goes on elsewhere, or when the engine is opened again. */
         void left(Execution execution);
 

@@ -235,6 +235,7 @@ public final class Execution extends Restorable {
         if (known != null) {
             tellOfEnd(known);
         }
+        tellOfFailure();
     }
 
     private void tellOfEnd(Contacts known) {
@@ -249,6 +250,12 @@ public final class Execution extends Restorable {
         CompletableFuture<Execution> waiting = known.endIfAny();
         if (waiting != null) {
             tellEnd(waiting);
+        }
+    }
+
+    private void tellOfFailure() {
+        if (!hasLeft() && FailedExecution.is(this)) {
+            environment.directory().failed(new FailedExecution(this));
         }
     }
 
@@ -367,6 +374,11 @@ public final class Execution extends Restorable {
         if (recording != null) {
             recording.keepLog(atLeast);
         }
+    }
+
+    /** When it ended; of one that nobody records, the time now. */
+    long endMillis() {
+        return recording == null ? environment.clock().epochMillis() : recording.endMillis();
     }
 
     /** Empty if nobody records it. */

@@ -84,8 +84,12 @@ final class JournalPage {
     boolean isClosed(Execution execution) {
         if (!closed) {
             closed = true;
-            last = journal.close();
-            follow(execution);
+            if (FailedExecution.is(execution)) {
+                write(execution, false); // the journal stays until the error workflow has started
+            } else {
+                last = journal.close();
+                follow(execution);
+            }
             if (!isDurable()) {
                 tellWhenDurable(execution);
             }

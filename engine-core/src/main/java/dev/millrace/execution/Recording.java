@@ -95,6 +95,16 @@ final class Recording {
         return startedMillis;
     }
 
+    /** It ended before this process, which is to see to what follows. */
+    void restoreEnd(long epochMillis) {
+        endMillis = epochMillis;
+    }
+
+    /** Negative before its end. */
+    long endMillis() {
+        return endMillis;
+    }
+
     /** It goes on after it was restored, which observers take for no start. */
     void executionRevived() {
         ExecutionHistory kept = executions;
@@ -128,7 +138,9 @@ final class Recording {
         if (execution != root) {
             return;
         }
-        endMillis = environment.clock().epochMillis();
+        if (endMillis < 0) {
+            endMillis = environment.clock().epochMillis();
+        }
         ExecutionHistory kept = executions;
         Audience told = dismissed();
         if (told == null && kept == null) {

@@ -98,8 +98,14 @@ abstract class Restorable extends Addressed {
         State own = state(known == null ? born() : known)
                 .put("position", range.position())
                 .put("deadline", limit == null ? null : limit.endMillis())
-                .put("paused", paused);
+                .put("paused", paused)
+                .put("endedAt", endedAt());
         return known == null && !isBranch() ? own.putAll(beginning()) : own;
+    }
+
+    /** Null before its end, and for branches and sub-workflows. */
+    private @Nullable Long endedAt() {
+        return parent != null || phase != Phase.OVER || recording == null ? null : recording.endMillis();
     }
 
     /** What never changes. */
@@ -127,6 +133,9 @@ abstract class Restorable extends Addressed {
         }
         if (parent == null && recording != null && state.has("startedAt")) {
             recording.restoreStart(state.number("startedAt", 0));
+        }
+        if (parent == null && recording != null && state.has("endedAt")) {
+            recording.restoreEnd(state.number("endedAt", 0));
         }
         paused = state.flag("paused");
         restoreChildren(state);

@@ -224,6 +224,29 @@ public abstract class EngineContract {
     }
 
     @Test
+    void failure_starts_the_error_workflow_once() throws InterruptedException {
+        engines.first()
+                .deploy(Workflow.builder("Alarm")
+                        .id("alarm")
+                        .step("tell", "note", Map.of("text", "{{trigger.data.executionId}} {{trigger.data.stepId}}"))
+                        .build());
+
+        ExecutionResult result = run(workflow().errorWorkflowId("alarm").step("fails", "fails_twice"));
+
+        assertThat(result.status()).isEqualTo(ExecutionStatus.FAILED);
+        awaitTrace(2);
+        assertThat(trace).containsExactly("attempt 1", "e1 fails");
+    }
+
+    private void awaitTrace(int entries) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (trace.size() < entries) {
+            assertThat(System.nanoTime()).as("it is noted in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void failed_step_is_tried_again_as_its_error_policy_says() throws InterruptedException {
         Map<String, Object> policy = Map.of("__error_policy", "RETRY", "__retry_count", 3, "__retry_interval", 10);
 
