@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.history.ExecutionHistory;
+import dev.millrace.history.HistoryFilter;
+import dev.millrace.observe.ExecutionStatus;
+import dev.millrace.observe.ExecutionView;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,5 +259,37 @@ class TriggerCallsTest {
                         .map(reply -> reply.join().text("response.uid"))
                         .distinct())
                 .hasSize(400);
+    }
+
+    @Test
+    void run_that_fails_starts_the_error_workflow_of_its_workflow() {
+        String alarm = apis.save(definition("function", "alarm"), output("{{trigger.data}}"));
+        String failing = apis.save(definition(), step("broken", "throw", "content", "no stock"));
+        Reply saved =
+                apis.editor.put("/api/v1/workflows/" + failing, TriggeredApi.json(Map.of("errorWorkflowId", alarm)));
+        assertThat(saved.status()).as("%s", saved).isEqualTo(200);
+
+        Reply reply = apis.post(PATH, "{}");
+
+        await(() -> !runsOf(alarm, ExecutionStatus.COMPLETED).isEmpty());
+        ExecutionView told = runsOf(alarm, ExecutionStatus.COMPLETED).get(0);
+        assertRun(reply, 1005, "no stock");
+        assertThat(told.triggeredBy()).isEqualTo("error");
+        assertThat(told.output())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("workflowId", failing)
+                .containsEntry("executionId", reply.text("response.uid"))
+                .containsEntry("stepId", "broken")
+                .containsEntry("error", "no stock")
+                .containsOnlyKeys(
+                        "workflowId", "workflowName", "executionId", "stepId", "stepName", "error", "failedAt");
+    }
+
+    private List<ExecutionView> runsOf(String workflowId, ExecutionStatus status) {
+        ExecutionHistory history = apis.server.engine.history().orElseThrow();
+        HistoryFilter filter = HistoryFilter.any().ofWorkflow(workflowId).in(status);
+        return history.list(filter, 0, 10).executions().stream()
+                .map(summary -> history.find(summary.executionId()).orElseThrow())
+                .toList();
     }
 }

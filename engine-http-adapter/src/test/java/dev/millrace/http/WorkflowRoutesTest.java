@@ -175,6 +175,7 @@ class WorkflowRoutesTest {
         order beyond 32 bits      | {"name": "n", "order": 3000000000}                   | order
         negative time limit       | {"name": "n", "maxExecutionTime": -1}                | maxExecutionTime
         time limit as a text      | {"name": "n", "maxExecutionTime": "60"}              | maxExecutionTime
+        error workflow as number  | {"name": "n", "errorWorkflowId": 7}                  | errorWorkflowId
         tags as a text            | {"name": "n", "tags": "a"}                           | tags
         a tag that is no text     | {"name": "n", "tags": ["a", 5]}                      | tags
         metadata as a text        | {"name": "n", "metadata": "m"}                       | metadata
@@ -464,6 +465,31 @@ class WorkflowRoutesTest {
         assertThat(workflow.maxExecutionSeconds()).isNull();
         assertThat(workflow.about().description()).isEmpty();
         assertThat(workflow.about().tags()).isEmpty();
+    }
+
+    @Test
+    void error_workflow_is_set_shown_kept_by_a_duplicate_and_cleared() {
+        String id = create("{\"name\": \"n\", \"error_workflow_id\": \"alarm\"}");
+        String path = PATH + "/" + id;
+        assertThat(client.get(path).text("data.errorWorkflowId")).isEqualTo("alarm");
+        String copy = client.post(path + "/duplicate", "{}").text("data.newWorkflowId");
+        assertThat(stored(copy).errorWorkflowId()).contains("alarm");
+
+        Reply reply = client.put(path, "{\"errorWorkflowId\": null}");
+
+        assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+        assertThat(stored(id).errorWorkflowId()).isEmpty();
+    }
+
+    @Test
+    void workflow_that_names_itself_as_its_error_workflow_is_refused() {
+        String id = create(named("n"));
+
+        Reply reply = client.put(PATH + "/" + id, "{\"errorWorkflowId\": \"" + id + "\"}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.at("details.problems.0").path("field").asText()).isEqualTo("errorWorkflowId");
+        assertThat(stored(id).errorWorkflowId()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -33,6 +33,8 @@ final class FieldRules {
             2_000,
             "folderId",
             200,
+            "errorWorkflowId",
+            200,
             Library.ORGANIZATION,
             64);
 

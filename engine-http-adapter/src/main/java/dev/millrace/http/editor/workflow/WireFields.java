@@ -16,6 +16,7 @@ public final class WireFields {
             "orgId",
             "maxExecutionTime",
             "reentryBehavior",
+            "errorWorkflowId",
             "triggerConfig",
             "triggerConfigs",
             "modifiedAt",
