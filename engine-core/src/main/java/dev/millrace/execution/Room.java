@@ -16,6 +16,8 @@ final class Room {
     private static final int AROUND = 3;
     /** Of a UTF-16 unit in UTF-8. */
     private static final int MAX_BYTES = 3;
+    /** Characters of a truth value, and of a number that has one of the primitive types. */
+    private static final int MAX_SCALAR = 25;
 
     private long left;
     private boolean over;
@@ -34,15 +36,15 @@ final class Room {
         left -= AROUND;
         if (value instanceof String text) {
             left -= (long) MAX_BYTES * text.length();
+        } else if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Double) {
+            left -= MAX_SCALAR;
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size() && left >= 0; i++) {
                 surelyHolds(list.get(i));
             }
         } else if (value instanceof Map<?, ?> dictionary) {
             for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
-                left -= AROUND
-                        + (long) MAX_BYTES * String.valueOf(entry.getKey()).length();
-                if (left < 0 || !surelyHolds(entry.getValue())) {
+                if (!surelyHolds(entry.getKey()) || !surelyHolds(entry.getValue())) {
                     break;
                 }
             }

@@ -48,6 +48,7 @@ public final class Workflow {
     private final DeviceFields deviceFields;
     private final @Nullable Integer maxExecutionSeconds;
     private final @Nullable ReentryBehavior reentry; // null where nobody said
+    private final boolean api;
     private final Optional<String> errorWorkflowId;
     private final Map<String, @Nullable Object> extras;
     private volatile @Nullable String contentHash; // a race computes it twice, with the same result
@@ -67,6 +68,7 @@ public final class Workflow {
         this.deviceFields = builder.deviceFields;
         this.maxExecutionSeconds = builder.maxExecutionSeconds;
         this.reentry = builder.reentry;
+        this.api = triggers.stream().anyMatch(Workflow::isApi);
         this.errorWorkflowId = builder.errorWorkflowId.filter(named -> !named.isBlank());
         this.extras = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extras));
     }
@@ -169,7 +171,7 @@ public final class Workflow {
 
     /** True if it is offered as an API: it has a trigger of the module {@code trigger_api}. */
     public boolean isApi() {
-        return triggers.stream().anyMatch(Workflow::isApi);
+        return api;
     }
 
     private static boolean isApi(Step trigger) {

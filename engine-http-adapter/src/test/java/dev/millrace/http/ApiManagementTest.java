@@ -235,6 +235,22 @@ class ApiManagementTest {
     }
 
     @Test
+    void editor_executes_the_workflow_of_an_api_as_it_is_stored() {
+        String id = apis.save(definition("auth", token("k1-secret")));
+
+        Reply reply = apis.editor.post("/api/v1/workflows/" + id + "/execute", "{\"async\":false}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).doesNotContain("k1-secret");
+        assertThat(apis.server
+                        .engine
+                        .find(reply.text("data.executionId"))
+                        .orElseThrow()
+                        .workflow())
+                .isSameAs(apis.server.engine.workflows().find(id).orElseThrow());
+    }
+
+    @Test
     void secrets_reach_neither_the_workflow_nor_its_record() {
         apis.save(definition("auth", token("k1-secret")), output("{{t.headers}}"));
 

@@ -88,7 +88,7 @@ public final class ExecuteRoute {
 
     private Workflow workflow(Request request) {
         String id = request.path("workflowId");
-        Workflow workflow = libraries.seenBy(request.principal()).workflow(id);
+        Workflow workflow = libraries.seenBy(request.principal()).executable(id);
         if (!workflow.enabled() && !executesDisabled) {
             throw Failure.of(EditorError.NOT_STARTED, "Workflow is disabled; enable it first")
                     .with("workflowId", id);

@@ -81,8 +81,20 @@ public final class Library {
 
     /** @throws Failure if there is none */
     public Workflow workflow(String workflowId) {
-        return find(workflowId)
-                .orElseThrow(() -> Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", workflowId));
+        return find(workflowId).orElseThrow(() -> notFound(workflowId));
+    }
+
+    /**
+     * A workflow as it is stored, with its secrets: to be executed and not to be shown.
+     *
+     * @throws Failure if there is none
+     */
+    public Workflow executable(String workflowId) {
+        return stored(workflowId).filter(this::isSeen).orElseThrow(() -> notFound(workflowId));
+    }
+
+    private static Failure notFound(String workflowId) {
+        return Failure.of(EditorError.WORKFLOW_NOT_FOUND).with("workflowId", workflowId);
     }
 
     /**
