@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * How many records of journals the store on SQLite makes durable in a second, beside a batched insert of the same rows by
@@ -39,7 +41,12 @@ record JournalCost(int rounds, int executions, int records) {
     List<List<String>> measure() throws Exception {
         return new Writers()
                 .add("by hand, " + BATCH + " records a commit", this::byHand)
-                .add("journals of " + executions + " executions", this::journals)
+                .add(
+                        "journals of " + executions + " executions, continued by the writer",
+                        directory -> journals(directory, Runnable::run))
+                .add(
+                        "the same, continued by other threads",
+                        directory -> journals(directory, ForkJoinPool.commonPool()))
                 .measure(rounds, rows());
     }
 
@@ -87,28 +94,33 @@ record JournalCost(int rounds, int executions, int records) {
                 CONTENT);
     }
 
-    private void journals(Path directory) {
+    /** @param threads where an execution goes on when its record is durable */
+    private void journals(Path directory, Executor threads) {
         try (JdbcStores stores = JdbcStores.open(JdbcSettings.sqlite(directory))) {
             ExecutionStore store = stores.executions();
             List<CompletableFuture<Void>> ends = new ArrayList<>();
             for (int execution = 0; execution < executions; execution++) {
                 CompletableFuture<Void> end = new CompletableFuture<>();
                 ends.add(end);
-                append(store, execution, 1, end);
+                append(store, execution, 1, threads, end);
             }
             ends.forEach(CompletableFuture::join);
         }
     }
 
-    private void append(ExecutionStore store, int execution, long number, CompletableFuture<Void> end) {
-        var unused = store.append(written(execution, number)).whenComplete((durable, failure) -> {
-            if (failure != null) {
-                end.completeExceptionally(failure);
-            } else if (number == records) {
-                end.complete(null);
-            } else {
-                append(store, execution, number + 1, end);
-            }
-        });
+    private void append(
+            ExecutionStore store, int execution, long number, Executor threads, CompletableFuture<Void> end) {
+        var unused = store.append(written(execution, number))
+                .whenCompleteAsync(
+                        (durable, failure) -> {
+                            if (failure != null) {
+                                end.completeExceptionally(failure);
+                            } else if (number == records) {
+                                end.complete(null);
+                            } else {
+                                append(store, execution, number + 1, threads, end);
+                            }
+                        },
+                        threads);
     }
 }

@@ -56,7 +56,10 @@ class CostsTest {
         assertThat(new JournalCost(1, 10, 3).measure())
                 .allSatisfy(row -> assertThat(row).hasSameSizeAs(JournalCost.HEADS))
                 .extracting(row -> row.get(0))
-                .containsExactly("by hand, 500 records a commit", "journals of 10 executions");
+                .containsExactly(
+                        "by hand, 500 records a commit",
+                        "journals of 10 executions, continued by the writer",
+                        "the same, continued by other threads");
     }
 
     @Test
