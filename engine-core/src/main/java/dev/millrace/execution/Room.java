@@ -15,7 +15,7 @@ final class Room {
     /** Quotes, a comma or a colon. */
     private static final int AROUND = 3;
     /** Of a UTF-16 unit in UTF-8. */
-    private static final int MAX_BYTES = 3;
+    private static final int MAX_UNIT_BYTES = 3;
     /** Characters of a truth value, and of a number that has one of the primitive types. */
     private static final int MAX_SCALAR = 25;
 
@@ -35,7 +35,7 @@ final class Room {
     boolean surelyHolds(@Nullable Object value) {
         left -= AROUND;
         if (value instanceof String text) {
-            left -= (long) MAX_BYTES * text.length();
+            left -= (long) MAX_UNIT_BYTES * text.length();
         } else if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Double) {
             left -= MAX_SCALAR;
         } else if (value instanceof List<?> list) {
