@@ -6,28 +6,42 @@ import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that is over. Immutable; what it holds is put together when it is asked for. */
 public final class ExecutionResult {
-    private final Execution execution;
+    private final ExecutionStatus status;
+    private final @Nullable Object output;
+    private final Supplier<ExecutionView> view;
 
-    ExecutionResult(Execution execution) {
-        this.execution = execution;
+    private ExecutionResult(
+            ExecutionStatus status, @Nullable Object output, @Nullable Object returned, Supplier<ExecutionView> view) {
+        this.status = status;
+        this.output = output == null ? returned : output;
+        this.view = view;
+    }
+
+    /** @param execution over */
+    static ExecutionResult of(Execution execution) {
+        return new ExecutionResult(execution.end(), execution.output(), execution.returned(), execution::currentView);
+    }
+
+    static ExecutionResult of(ExecutionView end) {
+        return new ExecutionResult(end.status(), end.output(), end.returnValue(), () -> end);
     }
 
     public ExecutionStatus status() {
-        return execution.end();
+        return status;
     }
 
     public boolean isCompleted() {
-        return execution.end() == ExecutionStatus.COMPLETED;
+        return status == ExecutionStatus.COMPLETED;
     }
 
     /** What an output step set, else what a return step gave; null if neither did. */
     public @Nullable Object output() {
-        Object output = execution.output();
-        return output == null ? execution.returned() : output;
+        return output;
     }
 
     /** The named variables. */
@@ -46,7 +60,7 @@ public final class ExecutionResult {
     }
 
     public ExecutionView view() {
-        return execution.currentView();
+        return view.get();
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class Millrace implements AutoCloseable {
     private final Peer peer = new Peer(this);
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> named = new ConcurrentHashMap<>();
-    private final FinishedExecutions finished = new FinishedExecutions();
+    private final EndedExecutions ended = new EndedExecutions();
     private final AtomicLong abandoned = new AtomicLong();
     private final boolean ownsThreads;
     private final CompletableFuture<Void> graceOver = new CompletableFuture<>();
@@ -249,9 +249,8 @@ public final class Millrace implements AutoCloseable {
     }
 
     private ExecutionView overView(String executionId) {
-        Execution execution = finished.find(executionId);
-        return Optional.ofNullable(execution)
-                .map(Execution::currentView)
+        return Optional.ofNullable(ended.find(executionId))
+                .map(EndedExecution::view)
                 .or(() -> history().flatMap(kept -> kept.find(executionId)))
                 .orElseThrow(() -> new IllegalArgumentException("no execution " + Excerpt.quoted(executionId)
                         + " is known to be over; wait for its end, or keep a history"));
@@ -266,10 +265,16 @@ public final class Millrace implements AutoCloseable {
     /** The execution with this id, running or among the newest ten thousand that ended. */
     public Optional<ExecutionHandle> find(String executionId) {
         Execution execution = named.get(executionId);
-        if (execution == null) {
-            execution = finished.find(executionId);
-        }
-        return Optional.ofNullable(execution).map(ExecutionHandle::new);
+        return execution == null
+                ? Optional.ofNullable(ended.find(executionId))
+                : Optional.of(new StartedExecution(execution));
+    }
+
+    /** The execution with this id, if it is under way here. */
+    Optional<StartedExecution> underWay(String executionId) {
+        return Optional.ofNullable(named.get(executionId))
+                .filter(execution -> !execution.isOver())
+                .map(StartedExecution::new);
     }
 
     /**
@@ -371,12 +376,12 @@ public final class Millrace implements AutoCloseable {
      *
      * @param told tells it something before it goes on
      */
-    CompletableFuture<Boolean> takeUp(String id, Function<ExecutionHandle, CompletableFuture<Boolean>> told) {
+    CompletableFuture<Boolean> takeUp(String id, Function<StartedExecution, CompletableFuture<Boolean>> told) {
         StoredExecution stored = Optional.ofNullable(environment.executions())
                 .flatMap(store -> store.find(id))
                 .orElseThrow(() -> new IllegalStateException("execution " + id + " is not in the store"));
         Execution execution = Execution.restored(environment, stored);
-        CompletableFuture<Boolean> obeyed = told.apply(new ExecutionHandle(execution));
+        CompletableFuture<Boolean> obeyed = told.apply(new StartedExecution(execution));
         revive(execution);
         return obeyed;
     }
@@ -615,7 +620,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public boolean claimed(Execution execution, String id) {
-            if (isStored(id) || finished.find(id) != null) {
+            if (isStored(id) || ended.find(id) != null) {
                 return false;
             }
             return named.putIfAbsent(id, execution) == null;
@@ -631,7 +636,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public void ended(Execution execution) {
-            finished.add(execution);
+            ended.add(new EndedExecution(execution.plan().workflow(), execution.currentView()));
             named.remove(execution.id());
         }
 

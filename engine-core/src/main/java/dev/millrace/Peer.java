@@ -4,7 +4,6 @@ import dev.millrace.peer.Instruction;
 import dev.millrace.peer.Received;
 import dev.millrace.store.ExecutionLostException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,7 @@ public final class Peer {
 
     /** True if the execution is under way here. */
     public boolean has(String executionId) {
-        return underWay(executionId).isPresent();
-    }
-
-    private Optional<ExecutionHandle> underWay(String executionId) {
-        return millrace.find(executionId).filter(found -> !found.isOver());
+        return millrace.underWay(executionId).isPresent();
     }
 
     /**
@@ -45,7 +40,7 @@ public final class Peer {
         return millrace.takeUp(executionId, execution -> obeyAll(execution, pending));
     }
 
-    private CompletableFuture<Boolean> obeyAll(ExecutionHandle execution, List<Received> pending) {
+    private CompletableFuture<Boolean> obeyAll(StartedExecution execution, List<Received> pending) {
         CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
         for (Received received : pending) {
             all = all.thenCombine(obey(execution, received), Boolean::logicalAnd);
@@ -55,7 +50,7 @@ public final class Peer {
 
     /** True if an execution waits here, with all its branches, for something to come; false if it is not here. */
     public CompletableFuture<Boolean> isAtRest(String executionId) {
-        return underWay(executionId)
+        return millrace.underWay(executionId)
                 .map(execution -> execution.execution().isAtRest())
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
@@ -76,18 +71,18 @@ public final class Peer {
     }
 
     private CompletableFuture<Boolean> told(
-            String executionId, Function<ExecutionHandle, CompletableFuture<Boolean>> obeyed) {
-        return underWay(executionId)
+            String executionId, Function<StartedExecution, CompletableFuture<Boolean>> obeyed) {
+        return millrace.underWay(executionId)
                 .map(obeyed)
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new ExecutionLostException(executionId, "it is not under way here")));
     }
 
-    private CompletableFuture<Boolean> obey(ExecutionHandle execution, Received received) {
+    private CompletableFuture<Boolean> obey(StartedExecution execution, Received received) {
         return obey(execution, received.instruction(), received.key());
     }
 
-    private CompletableFuture<Boolean> obey(ExecutionHandle execution, Instruction instruction, @Nullable String key) {
+    private CompletableFuture<Boolean> obey(StartedExecution execution, Instruction instruction, @Nullable String key) {
         if (instruction instanceof Instruction.Signal signal) {
             return execution.execution().signal(signal.name(), signal.payload(), key);
         }

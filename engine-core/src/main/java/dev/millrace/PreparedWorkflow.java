@@ -75,7 +75,7 @@ public final class PreparedWorkflow {
         if (!execution.isOver()) {
             awaitEnd(execution);
         }
-        return new ExecutionResult(execution);
+        return ExecutionResult.of(execution);
     }
 
     private static void awaitEnd(Execution execution) {
@@ -88,7 +88,7 @@ public final class PreparedWorkflow {
                 interrupted = true;
                 execution.cancel();
             } catch (ExecutionException e) {
-                throw ExecutionHandle.without(e);
+                throw StartedExecution.without(e);
             }
         }
         if (interrupted) {
@@ -114,7 +114,7 @@ public final class PreparedWorkflow {
         Execution execution = begin(request);
         begun.run();
         execution.runOnWorker();
-        return new ExecutionHandle(execution);
+        return new StartedExecution(execution);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class PreparedWorkflow {
     public ExecutionHandle startHere(StartRequest request) {
         Execution execution = begin(request);
         execution.runFirstSliceHere();
-        return new ExecutionHandle(execution);
+        return new StartedExecution(execution);
     }
 
     /** The index of a step at which an execution may begin. */
@@ -160,7 +160,7 @@ public final class PreparedWorkflow {
     ExecutionHandle startAt(int step, Map<String, Map<String, @Nullable Object>> outputs, StartRequest request) {
         Execution execution = begin(request, fresh -> fresh.beginAt(step, outputs));
         execution.runOnWorker();
-        return new ExecutionHandle(execution);
+        return new StartedExecution(execution);
     }
 
     private Execution begin(StartRequest request) {

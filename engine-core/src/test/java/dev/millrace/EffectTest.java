@@ -50,7 +50,7 @@ class EffectTest {
             String row, String step, int times, String error) {
         try (TestEngine engine = TestEngine.with(builder -> builder.module(send()))) {
             String listing = "create_variable {type: 'string', value: 'GET', variableName: 'verb'}\n" + step;
-            Execution first = engine.start(listing).execution();
+            Execution first = TestEngine.inside(engine.start(listing));
             ExecutionSnapshot snapshot = first.snapshot();
             engine.forgetTasks();
 
@@ -60,7 +60,7 @@ class EffectTest {
             assertThat(calls).hasSize(times).allMatch(call -> call.startsWith(step.substring(0, step.indexOf(' '))));
             assertThat(restored.isOver()).isEqualTo(error != null);
             if (error != null) {
-                assertThat(new ExecutionResult(restored).error().orElseThrow().title())
+                assertThat(ExecutionResult.of(restored).error().orElseThrow().title())
                         .isEqualTo(error);
             }
         }

@@ -70,11 +70,11 @@ class IdempotencyKeyTest {
 
     @Test
     void it_is_the_same_after_a_restart() throws IOException {
-        Execution execution = engine.start("""
+        Execution execution = TestEngine.inside(engine.start("""
                         jump {target_step_index: 2}
                         sleep {ms: 1}
                         k: key
-                        """).execution();
+                        """));
         var snapshot = TestEngine.throughText(execution.snapshot());
         engine.crash();
 

@@ -74,9 +74,8 @@ class JournalLawTest {
      * thrown away. What computes only is not written, so it would never get on if it crashed more often.
      */
     private static ExecutionResult runWithCrashes(TestEngine engine, ExecutionStore store, RandomWorkflow random) {
-        Execution execution = engine.millrace
-                .start(random.workflow(), StartRequest.inputs(random.inputs()))
-                .execution();
+        Execution execution =
+                TestEngine.inside(engine.millrace.start(random.workflow(), StartRequest.inputs(random.inputs())));
         String id = execution.id();
         long written = 0;
         for (int crashes = 0; !execution.isOver(); crashes++) {
@@ -93,7 +92,7 @@ class JournalLawTest {
                 execution = engine.millrace.restore(stored.get());
             }
         }
-        return new ExecutionResult(execution);
+        return ExecutionResult.of(execution);
     }
 
     /** Which branch was first goes by time. */

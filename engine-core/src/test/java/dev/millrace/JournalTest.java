@@ -198,7 +198,7 @@ class JournalTest {
         ExecutionHandle handle = engine.millrace.start(Listing.workflow("pay {value: 1}"), StartRequest.plain());
         store.hold();
         engine.settle();
-        handle.execution().suspend();
+        TestEngine.inside(handle).suspend();
         engine.settle();
 
         store.release();
@@ -618,7 +618,7 @@ class JournalTest {
                     wait_signal {name: 'go'}
                     put {value: 2}
                     """).id();
-            first.millrace.find(id).orElseThrow().execution().suspend();
+            TestEngine.inside(first.millrace.find(id).orElseThrow()).suspend();
             first.settle();
 
             assertThat(first.millrace.find(id)).isEmpty();

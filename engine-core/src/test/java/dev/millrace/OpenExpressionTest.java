@@ -157,10 +157,10 @@ class OpenExpressionTest {
 
     @Test
     void expression_of_a_step_that_waits_for_its_next_attempt_is_written_down() throws IOException {
-        Execution execution = engine.start("""
+        Execution execution = TestEngine.inside(engine.start("""
                         g: give {value: 20}
                         f: first {where: 'number == {{g.value}}', __error_policy: 'RETRY', __retry_count: 1}
-                        """).execution();
+                        """));
         ExecutionSnapshot snapshot = TestEngine.throughText(execution.snapshot());
         engine.crash();
 
@@ -168,8 +168,7 @@ class OpenExpressionTest {
         engine.clock.advanceToNextTimer();
         engine.settle();
 
-        assertThat(new ExecutionResult(restored).error().orElseThrow().message())
-                .contains("none of them");
+        assertThat(ExecutionResult.of(restored).error().orElseThrow().message()).contains("none of them");
     }
 
     @Test

@@ -93,8 +93,7 @@ class SnapshotTest {
     /** Runs one task at a time; after each, all that the engine has in memory of the execution is thrown away. */
     private static ExecutionResult runWithRestarts(TestEngine engine, Workflow workflow, Map<String, ?> inputs)
             throws IOException {
-        Execution execution =
-                engine.millrace.start(workflow, StartRequest.inputs(inputs)).execution();
+        Execution execution = TestEngine.inside(engine.millrace.start(workflow, StartRequest.inputs(inputs)));
         for (int restarts = 0; !execution.isOver(); restarts++) {
             assertThat(restarts).as("restarts").isLessThan(MAX_RESTARTS);
             if (!engine.runOne()) {
@@ -108,7 +107,7 @@ class SnapshotTest {
                 execution = engine.millrace.restore(snapshot);
             }
         }
-        return new ExecutionResult(execution);
+        return ExecutionResult.of(execution);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.execution.Execution;
 import dev.millrace.execution.ExecutionSnapshot;
 import dev.millrace.execution.StateJson;
 import dev.millrace.observe.ExecutionView;
@@ -85,6 +86,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     /** Starts a workflow and runs it until it waits or ends. */
+    /** The execution behind a handle, for what only the engine asks it. */
+    static Execution inside(ExecutionHandle handle) {
+        return ((StartedExecution) handle).execution();
+    }
+
     ExecutionHandle start(String listing) {
         return start(Listing.workflow(listing));
     }

@@ -14,7 +14,7 @@ final class Contacts {
     private @Nullable String id; // guarded by this
     private @Nullable SignalBox signals; // guarded by this
     private @Nullable CompletableFuture<Execution> end; // guarded by this
-    private final List<CompletableFuture<Void>> rests = new ArrayList<>(0); // guarded by this
+    private @Nullable List<CompletableFuture<Void>> rests; // guarded by this
 
     /** The id, made by the engine and made known to it. */
     String id(Execution execution) {
@@ -62,6 +62,9 @@ final class Contacts {
     }
 
     synchronized void awaitRest(CompletableFuture<Void> rest) {
+        if (rests == null) {
+            rests = new ArrayList<>();
+        }
         rests.add(rest);
     }
 
@@ -69,9 +72,11 @@ final class Contacts {
     void tellOfRest(Executor executor) {
         List<CompletableFuture<Void>> told;
         synchronized (this) {
-            told = List.copyOf(rests);
-            rests.clear();
+            told = rests;
+            rests = null;
         }
-        told.forEach(rest -> executor.execute(() -> rest.complete(null)));
+        if (told != null) {
+            told.forEach(rest -> executor.execute(() -> rest.complete(null)));
+        }
     }
 }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
     private final int maxEntries;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
-    private long dropped;
+    private final NewestEntries<Entry> entries;
     /** How many of the newest entries nobody keeps but this. */
     private int unkept;
 
@@ -37,9 +36,10 @@ final class History {
 
     History(int maxEntries) {
         this.maxEntries = maxEntries;
+        this.entries = new NewestEntries<>(maxEntries);
     }
 
-    /** One entry, its times as readings of the monotonic clock. */
+    /** One entry that is no step of the main course, its times as readings of the monotonic clock. */
     private sealed interface Entry {
         void render(Renderer renderer);
     }
@@ -47,14 +47,7 @@ final class History {
     private record Completed(StepSource source, String branch, long start, long end) implements Entry {
         @Override
         public void render(Renderer renderer) {
-            renderer.add(start, LogLevel.INFO, source, branch, "Starting step: " + source.moduleId(), Map.of());
-            renderer.add(
-                    end,
-                    LogLevel.INFO,
-                    source,
-                    branch,
-                    "Completed step: " + source.moduleId(),
-                    Map.of("actualDuration", (end - start) / 1_000_000));
+            renderer.completed(source, branch, start, end);
         }
     }
 
@@ -81,7 +74,12 @@ final class History {
     }
 
     void completed(StepSource source, String branch, long start, long end) {
-        add(new Completed(source, branch, start, end));
+        if (shared || hasMail || !branch.isEmpty()) {
+            add(new Completed(source, branch, start, end));
+        } else {
+            entries.add(source, start, end);
+            kept();
+        }
     }
 
     void failed(StepSource source, String branch, long at, StepError error, int attempt) {
@@ -140,7 +138,7 @@ final class History {
         if (said != null) {
             hasMail = false;
             inbox = null;
-            dropped += droppedFromInbox;
+            entries.missed(droppedFromInbox);
             droppedFromInbox = 0;
             said.forEach(this::append);
         }
@@ -166,11 +164,11 @@ final class History {
     }
 
     private void append(Entry entry) {
-        if (entries.size() == maxEntries) {
-            entries.removeFirst();
-            dropped++;
-        }
-        entries.addLast(entry);
+        entries.add(entry);
+        kept();
+    }
+
+    private void kept() {
         unkept = Math.min(unkept + 1, maxEntries);
     }
 
@@ -178,7 +176,7 @@ final class History {
     synchronized void restore(List<LogEntry> earlier) {
         earlier.stream()
                 .skip(Math.max(0, earlier.size() - maxEntries))
-                .forEach(entry -> entries.addLast(new Earlier(entry)));
+                .forEach(entry -> entries.add(new Earlier(entry)));
     }
 
     /** What was said since this was last asked, as log entries; empty if it is less than {@code atLeast} entries. */
@@ -187,9 +185,11 @@ final class History {
         if (unkept < atLeast) {
             return List.of();
         }
-        Entry[] fresh = entries.stream().skip(entries.size() - unkept).toArray(Entry[]::new);
+        NewestEntries<Entry> fresh = entries.newest(unkept);
         unkept = 0;
-        return render(fresh, 0, new Renderer(startMillis, startNanos));
+        Renderer renderer = new Renderer(startMillis, startNanos);
+        fresh.read(renderer);
+        return renderer.inOrder();
     }
 
     /**
@@ -198,29 +198,27 @@ final class History {
      */
     synchronized List<LogEntry> log(long startMillis, long startNanos) {
         takeMail();
-        Entry[] kept = entries.toArray(Entry[]::new);
-        long gone = dropped;
-        return new LateList<>(() -> render(kept, gone, new Renderer(startMillis, startNanos)));
+        NewestEntries<Entry> newest = entries.newest(entries.size());
+        return new LateList<>(() -> render(newest, new Renderer(startMillis, startNanos)));
     }
 
-    private List<LogEntry> render(Entry[] kept, long gone, Renderer renderer) {
+    private static List<LogEntry> render(NewestEntries<Entry> newest, Renderer renderer) {
+        long gone = newest.dropped();
         if (gone > 0) {
             renderer.add(
                     renderer.startNanos,
                     LogLevel.WARNING,
                     null,
                     "",
-                    gone + " older steps and entries were dropped; the newest " + maxEntries + " are kept",
+                    gone + " older steps and entries were dropped; the newest " + newest.size() + " are kept",
                     Map.of("dropped", gone));
         }
-        for (Entry entry : kept) {
-            entry.render(renderer);
-        }
+        newest.read(renderer);
         return renderer.inOrder();
     }
 
     /** Collects log entries, turning monotonic readings into times of day. */
-    private static final class Renderer {
+    private static final class Renderer implements NewestEntries.Reader<Entry> {
         private final long startMillis;
         private final long startNanos;
         private final List<Timed> log = new ArrayList<>();
@@ -230,6 +228,27 @@ final class History {
         Renderer(long startMillis, long startNanos) {
             this.startMillis = startMillis;
             this.startNanos = startNanos;
+        }
+
+        @Override
+        public void step(StepSource source, long start, long end) {
+            completed(source, "", start, end);
+        }
+
+        @Override
+        public void other(Entry entry) {
+            entry.render(this);
+        }
+
+        void completed(StepSource source, String branch, long start, long end) {
+            add(start, LogLevel.INFO, source, branch, "Starting step: " + source.moduleId(), Map.of());
+            add(
+                    end,
+                    LogLevel.INFO,
+                    source,
+                    branch,
+                    "Completed step: " + source.moduleId(),
+                    Map.of("actualDuration", (end - start) / 1_000_000));
         }
 
         void add(

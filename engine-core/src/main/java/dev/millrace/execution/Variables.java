@@ -66,8 +66,12 @@ final class Variables {
 
     @Nullable
     Object get(int slot) {
-        Object value = values[slot];
-        return value == NULL ? null : value;
+        return value(values[slot]);
+    }
+
+    /** The value of a variable that a slot holds. */
+    static @Nullable Object value(@Nullable Object held) {
+        return held == NULL ? null : held;
     }
 
     boolean exists(int slot) {
@@ -175,15 +179,12 @@ final class Variables {
 
     /** All that exist, an unmodifiable copy: the plan's in its order, then the others. */
     Map<String, @Nullable Object> asMap() {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        for (int slot = 0; slot < values.length; slot++) {
-            if (exists(slot)) {
-                all.put(name(slot), get(slot));
-            }
+        Map<String, @Nullable Object> mentioned = new NamedVariables(plan, values);
+        if (others == null) {
+            return mentioned;
         }
-        if (others != null) {
-            all.putAll(others);
-        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(mentioned);
+        all.putAll(others);
         return Collections.unmodifiableMap(all);
     }
 

@@ -30,8 +30,7 @@ public sealed interface StepResult {
     }
 
     static StepResult done(String output, @Nullable Object value) {
-        // kept with the history by the thousand: the other kind of map keeps every view that was ever asked of it
-        return new Done(value == null ? Collections.singletonMap(output, null) : Map.of(output, value));
+        return new Done(new SoleOutput(output, value));
     }
 
     /** The outputs in their order; the map is not copied and must not change afterwards. */

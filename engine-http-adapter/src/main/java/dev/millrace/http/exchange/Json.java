@@ -1,6 +1,5 @@
 package dev.millrace.http.exchange;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,8 +9,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import dev.millrace.http.exchange.JsonReading.Whole;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,7 +32,6 @@ public final class Json {
     private static final int MAX_NAME = 1_000;
     private static final int MAX_TOKENS = 2_000_000;
 
-    private static final int FIRST_BYTES = 1_000;
     private static final char REPLACEMENT = '\ufffd';
     /** No feature beyond the standard. */
     private static final int STRICT = 0;
@@ -51,23 +51,38 @@ public final class Json {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    static {
-        FACTORY.setCodec(new JsonMapper(FACTORY)); // writes what has no form of its own, such as enums
-    }
+    /** Writes what has no form of its own, such as enums; makes itself the codec of the factory. */
+    private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
 
     private Json() {}
 
     /** @param value maps, lists, texts, numbers, truth values, nulls, and {@link JsonForm}s */
     public static byte[] write(@Nullable Object value) {
-        ByteArrayBuilder bytes = new ByteArrayBuilder(FIRST_BYTES);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
-            write(value, json);
+        try {
+            return MAPPER.writeValueAsBytes(new Written(value));
         } catch (JsonProcessingException e) {
             return writeOddValues(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException("nothing is written but memory", e);
         }
-        return bytes.toByteArray();
+    }
+
+    /** A value that the mapper, which has the memory to write into at hand, is to leave to {@link Json}. */
+    private static final class Written extends JsonSerializable.Base {
+        private final @Nullable Object value;
+
+        Written(@Nullable Object value) {
+            this.value = value;
+        }
+
+        @Override
+        public void serialize(JsonGenerator json, SerializerProvider unused) throws IOException {
+            write(value, json);
+        }
+
+        @Override
+        public void serializeWithType(JsonGenerator json, SerializerProvider unused, TypeSerializer type)
+                throws IOException {
+            write(value, json);
+        }
     }
 
     /** A text that was cut within a pair of surrogates has no UTF-8; a number with thousands of zeros keeps its exponent. */

@@ -1,6 +1,5 @@
 package dev.millrace;
 
-import dev.millrace.execution.Execution;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The newest executions that are over. In the order of their ends and by no other measure: a cache that keeps what is asked
  * for most would turn new ones away as soon as it is full. Thread-safe.
  */
-final class FinishedExecutions {
+final class EndedExecutions {
     private static final int MAX_EXECUTIONS = 10_000;
 
-    private final Map<String, Execution> byId = new LinkedHashMap<>(); // guarded by this
+    private final Map<String, EndedExecution> byId = new LinkedHashMap<>(); // guarded by this
 
-    synchronized void add(Execution execution) {
+    synchronized void add(EndedExecution execution) {
         byId.put(execution.id(), execution);
         if (byId.size() > MAX_EXECUTIONS) {
             Iterator<String> oldest = byId.keySet().iterator();
@@ -24,7 +23,7 @@ final class FinishedExecutions {
         }
     }
 
-    synchronized @Nullable Execution find(String id) {
+    synchronized @Nullable EndedExecution find(String id) {
         return byId.get(id);
     }
 }
