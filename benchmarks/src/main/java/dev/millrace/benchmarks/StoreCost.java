@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -175,6 +176,7 @@ record StoreCost(int rounds, int rows, int callers) {
                 false,
                 null,
                 null,
-                List.of());
+                List.of(),
+                Set.of());
     }
 }

@@ -44,27 +44,7 @@ final class KeptValues {
         Map<String, @Nullable Object> variables = dictionary(end.variables(), Part.VARIABLES, new Room(MAX_BYTES));
         Object output = value(end.output(), Part.OUTPUT);
         Object returnValue = value(end.returnValue(), Part.RETURN_VALUE);
-        return truncated.isEmpty()
-                ? end
-                : new ExecutionView(
-                        end.id(),
-                        end.workflowId(),
-                        end.workflowName(),
-                        end.triggeredBy(),
-                        end.callerId(),
-                        end.status(),
-                        end.startedAt(),
-                        end.completedAt(),
-                        end.currentSteps(),
-                        end.totalSteps(),
-                        outputs,
-                        variables,
-                        output,
-                        end.outputSet(),
-                        returnValue,
-                        end.error(),
-                        end.log(),
-                        truncated);
+        return truncated.isEmpty() ? end : end.withValues(outputs, variables, output, returnValue, truncated);
     }
 
     private Map<String, Map<String, @Nullable Object>> outputs(

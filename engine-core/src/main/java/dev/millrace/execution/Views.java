@@ -5,6 +5,7 @@ import dev.millrace.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the picture of an execution that others may look at. */
@@ -30,7 +31,8 @@ final class Views {
                 execution.hasSetOutput(),
                 execution.returned(),
                 execution.error(),
-                recording == null ? List.of() : recording.log());
+                recording == null ? List.of() : recording.log(),
+                Set.of());
     }
 
     /** Branches run on while they are looked at, so their places are those of a moment ago. */

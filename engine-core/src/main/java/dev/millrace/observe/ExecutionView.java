@@ -53,26 +53,14 @@ public record ExecutionView(
         truncated = Set.copyOf(truncated);
     }
 
-    /** With all values whole. */
-    public ExecutionView(
-            String id,
-            String workflowId,
-            String workflowName,
-            String triggeredBy,
-            String callerId,
-            ExecutionStatus status,
-            Optional<Instant> startedAt,
-            Optional<Instant> completedAt,
-            List<Integer> currentSteps,
-            int totalSteps,
+    /** A copy with these instead, of which {@code truncated} are not whole. */
+    public ExecutionView withValues(
             Map<String, Map<String, @Nullable Object>> outputs,
             Map<String, @Nullable Object> variables,
             @Nullable Object output,
-            boolean outputSet,
             @Nullable Object returnValue,
-            @Nullable ExecutionError error,
-            List<LogEntry> log) {
-        this(
+            Set<Part> truncated) {
+        return new ExecutionView(
                 id,
                 workflowId,
                 workflowName,
@@ -90,7 +78,7 @@ public record ExecutionView(
                 returnValue,
                 error,
                 log,
-                Set.of());
+                truncated);
     }
 
     /** From start to end; empty while it runs, or when nobody recorded the times. */

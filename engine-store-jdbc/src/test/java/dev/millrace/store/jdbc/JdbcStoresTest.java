@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -292,6 +293,7 @@ class JdbcStoresTest {
                 false,
                 null,
                 null,
-                log);
+                log,
+                Set.of());
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -88,6 +89,7 @@ final class TortureChild {
                 false,
                 null,
                 null,
-                List.of());
+                List.of(),
+                Set.of());
     }
 }

@@ -13,6 +13,7 @@ import dev.millrace.peer.Instruction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -94,7 +95,8 @@ public final class KnownExecutions {
                 false,
                 null,
                 null,
-                history.log(found.executionId()));
+                history.log(found.executionId()),
+                Set.of());
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -141,7 +142,8 @@ class HistoryLawTest {
                     false,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    Set.of());
         }
 
         private HistoryFilter filter() {
