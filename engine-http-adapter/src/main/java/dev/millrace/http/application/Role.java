@@ -2,13 +2,13 @@ package dev.millrace.http.application;
 
 import dev.millrace.http.exchange.Permission;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A role: what those who have it may do. Immutable.
@@ -45,11 +45,14 @@ public record Role(
 
     /** What it permits here; what others know of and this server does not is left out. */
     Set<Permission> permissions() {
-        return enabled
-                ? Permission.everything().stream()
-                        .filter(permission -> actions.getOrDefault(permission.resource(), Set.of())
-                                .contains(permission.action()))
-                        .collect(Collectors.toSet())
-                : Set.of();
+        Set<Permission> permitted = EnumSet.noneOf(Permission.class);
+        if (enabled) {
+            for (Permission permission : Permission.everything()) {
+                if (actions.getOrDefault(permission.resource(), Set.of()).contains(permission.action())) {
+                    permitted.add(permission);
+                }
+            }
+        }
+        return permitted;
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.http.exchange;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +17,9 @@ public record Authority(Set<Permission> permissions, Optional<Set<String>> opera
     public static final Authority NONE = new Authority(Set.of(), Optional.empty(), Sight.of(Set.of()));
 
     public Authority {
-        permissions = Set.copyOf(permissions);
+        Set<Permission> own = EnumSet.noneOf(Permission.class); // copied for each request: bits, no table
+        own.addAll(permissions);
+        permissions = Collections.unmodifiableSet(own);
         operations = operations.map(Set::copyOf);
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.http.exchange;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,10 +57,20 @@ public enum Permission {
     private static final Set<Permission> QUERIES = where(one -> one.is("query") && !one.isManagement());
     private static final Set<Permission> EXECUTIONS = where(one -> one.is("execute"));
 
+    private final String resource;
+    private final String action;
+
+    Permission() {
+        String lowerCase = name().toLowerCase(Locale.ROOT);
+        int border = lowerCase.indexOf('_');
+        this.resource = border < 0 ? lowerCase : lowerCase.substring(0, border);
+        this.action = lowerCase.substring(border + 1);
+    }
+
     private static Set<Permission> where(Predicate<Permission> condition) {
         EnumSet<Permission> some = EnumSet.noneOf(Permission.class);
         Arrays.stream(values()).filter(condition).forEach(some::add);
-        return Set.copyOf(some);
+        return Collections.unmodifiableSet(some);
     }
 
     /** Every action on every resource. */
@@ -96,25 +107,21 @@ public enum Permission {
 
     /** Such as {@code workflow}. */
     public String resource() {
-        return lowerCase().substring(0, name().indexOf('_'));
+        return resource;
     }
 
     /** Such as {@code execute}. */
     public String action() {
-        return lowerCase().substring(name().indexOf('_') + 1);
+        return action;
     }
 
     private boolean is(String action) {
         return isGranted() && action().equals(action);
     }
 
-    private String lowerCase() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** Such as {@code workflow.execute}. */
     @Override
     public String toString() {
-        return isGranted() ? resource() + "." + action() : lowerCase();
+        return isGranted() ? resource + "." + action : name().toLowerCase(Locale.ROOT);
     }
 }
