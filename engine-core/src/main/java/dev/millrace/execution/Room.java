@@ -43,11 +43,12 @@ final class Room {
                 surelyHolds(list.get(i));
             }
         } else if (value instanceof Map<?, ?> dictionary) {
-            for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
-                if (!surelyHolds(entry.getKey()) || !surelyHolds(entry.getValue())) {
-                    break;
+            // most dictionaries make no entries for this
+            dictionary.forEach((name, element) -> {
+                if (left >= 0 && surelyHolds(name)) {
+                    surelyHolds(element);
                 }
-            }
+            });
         } else {
             left -= String.valueOf(value).length();
         }

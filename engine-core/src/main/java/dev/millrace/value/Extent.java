@@ -1,6 +1,7 @@
 package dev.millrace.value;
 
-import java.util.Collection;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Extent(int depth, long elements) {
     private static final Extent SCALAR = new Extent(0, 0);
+    /** Of small containers of nothing but scalars, by the number of these: most are of that kind. */
+    private static final Extent[] FLAT =
+            IntStream.range(0, 20).mapToObj(children -> new Extent(1, children)).toArray(Extent[]::new);
 
     static Extent of(@Nullable Object plain) {
         if (plain instanceof PlainList list) {
@@ -19,15 +23,35 @@ record Extent(int depth, long elements) {
         return plain instanceof PlainDictionary dictionary ? dictionary.extent() : SCALAR;
     }
 
-    /** The extent of a container of these plain values. */
-    static Extent around(Collection<?> children) {
-        int depth = 0;
-        long elements = children.size();
+    /** The extent of a list of these plain values. */
+    static Extent around(@Nullable Object[] children) {
+        Sum sum = new Sum();
         for (Object child : children) {
+            sum.add(child);
+        }
+        return sum.around(children.length);
+    }
+
+    /** The extent of a dictionary with these plain values. */
+    static Extent around(Map<String, @Nullable Object> children) {
+        Sum sum = new Sum();
+        // not through values(), which the map would keep
+        children.forEach((name, child) -> sum.add(child));
+        return sum.around(children.size());
+    }
+
+    private static final class Sum {
+        private int depth;
+        private long elements;
+
+        void add(@Nullable Object child) {
             Extent inner = of(child);
             depth = Math.max(depth, inner.depth);
             elements += inner.elements;
         }
-        return new Extent(depth + 1, elements);
+
+        Extent around(int children) {
+            return depth == 0 && children < FLAT.length ? FLAT[children] : new Extent(depth + 1, children + elements);
+        }
     }
 }

@@ -15,7 +15,7 @@ final class PlainList extends AbstractList<@Nullable Object> implements RandomAc
     /** @param elements plain values; owned by the list from here on */
     PlainList(@Nullable Object[] elements) {
         this.elements = elements;
-        this.extent = Extent.around(Arrays.asList(elements));
+        this.extent = Extent.around(elements);
     }
 
     Extent extent() {

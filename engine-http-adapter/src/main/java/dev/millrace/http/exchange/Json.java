@@ -131,18 +131,23 @@ public final class Json {
      * @throws Failure {@link Refusal#BAD_REQUEST} with the place if it is no JSON, has a field twice or is beyond a limit
      */
     public static @Nullable Object read(byte[] utf8) {
-        return read(utf8, Whole.LONG, STRICT);
+        return read(decode(utf8));
     }
 
-    /** As {@link #read}, but whole numbers may be beyond 64 bits; they come as the smallest type that holds them. */
-    public static @Nullable Object readAnyInteger(byte[] utf8) {
-        return read(utf8, Whole.SMALLEST, STRICT);
+    /** As {@link #read(byte[])}. */
+    public static @Nullable Object read(String text) {
+        return read(text, Whole.LONG, STRICT);
     }
 
-    /** As {@link #read}, but texts and names may stand between single quotes. */
-    public static @Nullable Object readWithEitherQuote(byte[] utf8) {
+    /** As {@link #read(byte[])}, but whole numbers may be beyond 64 bits; they come as the smallest type that holds them. */
+    public static @Nullable Object readAnyInteger(String text) {
+        return read(text, Whole.SMALLEST, STRICT);
+    }
+
+    /** As {@link #read(byte[])}, but texts and names may stand between single quotes. */
+    public static @Nullable Object readWithEitherQuote(String text) {
         return read(
-                utf8,
+                text,
                 Whole.LONG,
                 JsonReadFeature.ALLOW_SINGLE_QUOTES.mappedFeature().getMask());
     }
@@ -153,8 +158,8 @@ public final class Json {
         return (Map<String, @Nullable Object>) object;
     }
 
-    private static @Nullable Object read(byte[] utf8, Whole whole, int allowed) {
-        try (JsonParser json = FACTORY.createParser(decode(utf8))) {
+    private static @Nullable Object read(String text, Whole whole, int allowed) {
+        try (JsonParser json = FACTORY.createParser(text)) {
             json.overrideStdFeatures(allowed, allowed);
             Object value = new JsonReading(json, whole).only();
             HostileValues.refuse(value);

@@ -5,7 +5,6 @@ import dev.millrace.form.ObjectException;
 import dev.millrace.form.Submission;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +121,7 @@ final class Members {
 
     private static @Nullable Object parsed(String name, String text) {
         try {
-            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+            return Json.read(text);
         } catch (Failure failure) {
             throw invalid(name + ": " + failure.text().replace("the body", "the text"));
         }
@@ -154,7 +153,7 @@ final class Members {
         Object read = value;
         if (value instanceof String text) {
             try {
-                read = Json.readWithEitherQuote(text.getBytes(StandardCharsets.UTF_8));
+                read = Json.readWithEitherQuote(text);
             } catch (Failure failure) {
                 throw new ObjectException(
                         ObjectError.INVALID_FILTER, "Filter: " + failure.text().replace("the body", "the text"));

@@ -3,6 +3,7 @@ package dev.millrace.http.trigger;
 import dev.millrace.StartRequest;
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Request;
+import dev.millrace.value.PlainValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,9 +35,10 @@ record Call(
     static Call of(ApiDefinition api, Request request, CallInput input) {
         HttpServletRequest servlet = request.servlet();
         InputFields query = InputFields.encoded(servlet.getQueryString(), StandardCharsets.UTF_8);
-        Map<String, @Nullable Object> params = new LinkedHashMap<>(query.values());
-        params.putAll(input.fields().values());
-        applyDeclared(api, query, input.fields(), params);
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(query.values());
+        all.putAll(input.fields().values());
+        applyDeclared(api, query, input.fields(), all);
+        Map<String, @Nullable Object> params = PlainValue.dictionary(all); // in several places, and looked through once
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("params", params);
         data.put("body", input.body());
@@ -52,8 +54,9 @@ record Call(
 
     /** A call of somebody who tries the API out. */
     static Call debugging(ApiDefinition api, Map<String, @Nullable Object> given, String address) {
-        Map<String, @Nullable Object> params = new LinkedHashMap<>(given);
-        applyDeclared(api, InputFields.json(given), InputFields.json(given), params);
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(given);
+        applyDeclared(api, InputFields.json(given), InputFields.json(given), all);
+        Map<String, @Nullable Object> params = PlainValue.dictionary(all); // in several places, and looked through once
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("params", params);
         data.put("body", given);
@@ -92,14 +95,21 @@ record Call(
     StartRequest start(String uid) {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>(data);
         seen.put("uid", uid);
-        Map<String, @Nullable Object> variables = new LinkedHashMap<>(params);
-        variables.keySet().removeIf(String::isBlank);
-        StartRequest start = StartRequest.inputs(variables)
+        StartRequest start = StartRequest.inputs(variables())
                 .withTriggeredBy(triggeredBy)
                 .withTrigger(api.trigger().id(), seen)
                 .withExecutionId(uid);
         return api.limits().detaches()
                 ? start
                 : start.withTimeLimit(Duration.ofMillis(api.limits().timeoutMillis()));
+    }
+
+    private Map<String, @Nullable Object> variables() {
+        if (params.keySet().stream().noneMatch(String::isBlank)) {
+            return params;
+        }
+        Map<String, @Nullable Object> named = new LinkedHashMap<>(params);
+        named.keySet().removeIf(String::isBlank);
+        return named;
     }
 }

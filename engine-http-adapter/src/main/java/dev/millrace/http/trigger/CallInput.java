@@ -34,6 +34,8 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     private static final String TEXT = "text/plain";
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    /** What a decoder gives for what is no text; few texts hold it, and only those are looked at twice. */
+    private static final char REPLACEMENT = '\ufffd';
 
     /** @throws Failure if the body is too large, or cannot be read */
     static CallInput of(Request request) {
@@ -96,7 +98,7 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     private static CallInput json(byte[] bytes, String text) {
         Object value;
         try {
-            value = PlainValue.of(Json.readAnyInteger(text.getBytes(StandardCharsets.UTF_8)));
+            value = PlainValue.of(Json.readAnyInteger(text));
         } catch (Failure | IllegalArgumentException beyondLimit) {
             throw Failure.of(TriggerError.INVALID_PARAMS, "Request body is not valid JSON");
         }
@@ -110,7 +112,10 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
 
     private static String decode(byte[] bytes, Charset charset) {
         try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = new String(bytes, charset);
+            if (text.indexOf(REPLACEMENT) >= 0) {
+                text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            }
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw Failure.of(TriggerError.INVALID_PARAMS, "Request body is not text in " + charset.name());
