@@ -118,15 +118,21 @@ public final class Execution extends Restorable {
 
     /** Ends the execution after this time, counted from now. */
     public void limitTime(long millis) {
-        TimeLimit limit = new TimeLimit(environment.clock().epochMillis() + millis);
-        limit.set(this, timers());
-        timeLimit = limit;
+        timeLimit = new TimeLimit(environment.clock().epochMillis() + millis);
+    }
+
+    /** Most that run on their caller's thread are over before it had to be known when they must be. */
+    private void watchTime() {
+        if (parent == null && timeLimit != null) {
+            timeLimit.watchOver(this, timers());
+        }
     }
 
     // ---------------------------------------------------------------- ownership
 
     /** Runs on the calling thread, which owns the execution, until it ends or waits. */
     public void runHere() {
+        watchTime();
         if (recording != null) {
             recording.executionStarted();
         }
@@ -147,6 +153,7 @@ public final class Execution extends Restorable {
             recording.executionStarted();
         }
         handedOut = true;
+        watchTime();
         workers().execute(this);
     }
 
@@ -166,6 +173,7 @@ public final class Execution extends Restorable {
     void leavesStack() {
         onParentsStack = false;
         handedOut = true;
+        watchTime();
         if (page != null) {
             writeDown(page);
         }

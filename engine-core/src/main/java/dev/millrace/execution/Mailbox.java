@@ -43,8 +43,6 @@ abstract class Mailbox implements Runnable {
 
     /** What the owner does when it has read its messages. */
     enum Turn {
-        /** More can be done at once. */
-        AGAIN,
         /** More can be done, after others had their turn. */
         YIELD,
         /** Nothing can be done until a message comes. */

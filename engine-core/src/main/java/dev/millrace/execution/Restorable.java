@@ -150,7 +150,7 @@ abstract class Restorable extends Addressed {
             recording.executionRevived();
         }
         if (parent == null && timeLimit != null) {
-            timeLimit.set(self(), timers());
+            timeLimit.watchOver(self(), timers());
         }
         Children running = children();
         Wait condition = wait;

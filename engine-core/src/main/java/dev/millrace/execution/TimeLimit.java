@@ -16,8 +16,11 @@ final class TimeLimit {
         return endMillis;
     }
 
-    void set(Execution execution, Timers timers) {
-        timer = timers.at(endMillis, () -> execution.post(new Message.TimeLimit()));
+    /** Ends the execution at that time, unless it is over before; called by its owner, any number of times. */
+    void watchOver(Execution execution, Timers timers) {
+        if (timer == null) {
+            timer = timers.at(endMillis, () -> execution.post(new Message.TimeLimit()));
+        }
     }
 
     void cancel() {
