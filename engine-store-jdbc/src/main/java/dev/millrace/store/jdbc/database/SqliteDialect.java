@@ -18,9 +18,9 @@ public final class SqliteDialect implements Dialect {
     private static final String FILE = "millrace.db";
     private static final Duration BUSY = Duration.ofSeconds(5);
     /**
-     * Pages that are committed before they are copied from the log into the file, which waits for the disk twice: 16 MB. The
-     * records of a thousand executions lie on as many pages, so that after SQLite's own 1,000 each group of them would be
-     * followed by that. More is faster still, but the one commit that copies takes longer.
+     * Pages that are committed before they are copied from the log into the file, which waits for the disk twice: 16 MB. A
+     * record each of a thousand long executions changes as many pages, so that after SQLite's own 1,000 every group of them
+     * would be followed by that. More is faster still, but the one commit that copies takes longer; see decision 015.
      */
     private static final int PAGES_IN_LOG = 4_000;
     /** Room for the pages of a large group, which would be written to the log and read again before its commit: 8 MB. */
