@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * How many records of journals the store on SQLite makes durable in a second, beside a batched insert of the same rows by
- * hand, in turns on the same disk; both with a write-ahead log that is left to the operating system. An execution appends its
- * next record when the one before is durable, as a step does that has an effect.
+ * hand, in turns on the same disk; both with a write-ahead log that is left to the operating system. By hand it is done twice:
+ * as SQLite is when nobody sets it, and with the store's own log and cache, which tells what the store costs besides. An
+ * execution appends its next record when the one before is durable, as a step does that has an effect.
  *
  * @param rounds of each, on a new database every time
  * @param executions that go on at once
@@ -29,6 +31,8 @@ record JournalCost(int rounds, int executions, int records) {
     static final List<String> HEADS = List.of("writer", "records/s", "× by hand");
 
     private static final int BATCH = 500;
+    private static final List<String> AS_THE_STORE =
+            List.of("PRAGMA wal_autocheckpoint = 4000", "PRAGMA cache_size = -8000");
     private static final String CONTENT =
             "{\"changes\":{\"pc\":7,\"outputs\":{\"charge\":{\"status\":200,\"body\":{\"id\":\"ch_1200\",\"paid\":true}}}}}";
     private static final String HASH = "0123456789abcdef".repeat(4);
@@ -39,23 +43,38 @@ record JournalCost(int rounds, int executions, int records) {
 
     /** The cells of a table with {@link #HEADS}. */
     List<List<String>> measure() throws Exception {
-        return new Writers()
-                .add("by hand, " + BATCH + " records a commit", this::byHand)
-                .add(
-                        "journals of " + executions + " executions, continued by the writer",
-                        directory -> journals(directory, Runnable::run))
-                .add(
-                        "the same, continued by other threads",
-                        directory -> journals(directory, ForkJoinPool.commonPool()))
-                .measure(rounds, rows());
+        ExecutorService pool = pool();
+        try {
+            return new Writers()
+                    .add("by hand, " + BATCH + " records a commit", directory -> byHand(directory, List.of()))
+                    .add("the same with the settings of the store", directory -> byHand(directory, AS_THE_STORE))
+                    .add(
+                            "journals of " + executions + " executions, continued by the writer",
+                            directory -> journals(directory, Runnable::run))
+                    .add("the same, continued by other threads", directory -> journals(directory, pool))
+                    .measure(rounds, rows());
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /**
+     * As many threads as an engine has for steps, in the same kind of pool. Not the common pool: where it has one thread, as on
+     * two cores, a {@link CompletableFuture} starts a thread for each task instead.
+     */
+    private static ExecutorService pool() {
+        return Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Record by record in the order in which the executions have them: the first of all, the second of all … */
-    private void byHand(Path directory) throws SQLException {
+    private void byHand(Path directory, List<String> settings) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("hand.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = NORMAL");
+            for (String setting : settings) {
+                statement.execute(setting);
+            }
             statement.execute("CREATE TABLE journal (execution_id TEXT NOT NULL, number BIGINT NOT NULL, kind TEXT NOT"
                     + " NULL, workflow_id TEXT NOT NULL, definition_hash TEXT NOT NULL, content TEXT NOT NULL,"
                     + " PRIMARY KEY (execution_id, number))");

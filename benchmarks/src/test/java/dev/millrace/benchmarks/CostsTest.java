@@ -58,6 +58,7 @@ class CostsTest {
                 .extracting(row -> row.get(0))
                 .containsExactly(
                         "by hand, 500 records a commit",
+                        "the same with the settings of the store",
                         "journals of 10 executions, continued by the writer",
                         "the same, continued by other threads");
     }
