@@ -13,10 +13,14 @@ import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.ExecutionStore;
 import dev.millrace.store.ManualClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +184,47 @@ class ExecutionHistoryTest {
     void retention_keeps_at_least_one_for_some_time() {
         assertThatThrownBy(() -> new Retention(0, Duration.ofDays(1))).hasMessageContaining("maxExecutions");
         assertThatThrownBy(() -> new Retention(1, Duration.ZERO)).hasMessageContaining("maxAge");
+    }
+
+    @Test
+    void execution_that_is_over_on_its_callers_thread_is_told_of_once() {
+        List<String> told = new ArrayList<>();
+        try (TestEngine listened = with(listening(told))) {
+            ExecutionHandle brief = startHere(listened, "note 'A'");
+
+            assertThat(told).containsExactly("ended");
+            assertThat(history.find(brief.id())).contains(brief.view());
+        }
+    }
+
+    @Test
+    void execution_that_leaves_its_callers_thread_is_listed_as_running() {
+        List<String> told = new ArrayList<>();
+        try (TestEngine listened = with(listening(told))) {
+            ExecutionHandle waiting = startHere(listened, "sleep {ms: 100}");
+
+            assertThat(told).containsExactly("started");
+            assertListed(HistoryFilter.any().in(ExecutionStatus.RUNNING), waiting.id());
+            waiting.cancel();
+            listened.settle();
+            assertThat(told).containsExactly("started", "ended");
+        }
+    }
+
+    private static ExecutionHandle startHere(TestEngine listened, String listing) {
+        return listened.millrace.prepare(Listing.workflow(listing)).startHere(StartRequest.plain());
+    }
+
+    /** The history, and by their names the calls that tell it something. */
+    private ExecutionHistory listening(List<String> told) {
+        Set<String> telling = Set.of("started", "ended");
+        return (ExecutionHistory) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ExecutionHistory.class}, (proxy, method, arguments) -> {
+                    if (telling.contains(method.getName())) {
+                        told.add(method.getName());
+                    }
+                    return method.invoke(history, arguments);
+                });
     }
 
     private static final class BrokenHistory implements ExecutionHistory {

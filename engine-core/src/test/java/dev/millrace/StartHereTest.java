@@ -3,6 +3,7 @@ package dev.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.observe.ExecutionStatus;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,15 @@ class StartHereTest {
         assertThat(engine.trace()).containsExactly("A");
         assertThat(engine.finish(handle).isCompleted()).isTrue();
         assertThat(engine.trace()).containsExactly("A", "B");
+    }
+
+    @Test
+    void time_limit_holds_for_what_goes_on() {
+        ExecutionHandle handle = engine.millrace
+                .prepare(Listing.workflow("sleep {ms: 100}"))
+                .startHere(StartRequest.plain().withTimeLimit(Duration.ofMillis(50)));
+
+        assertThat(engine.finish(handle).status()).isEqualTo(ExecutionStatus.TIMEOUT);
     }
 
     @Test

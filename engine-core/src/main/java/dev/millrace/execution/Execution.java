@@ -121,10 +121,19 @@ public final class Execution extends Restorable {
         timeLimit = new TimeLimit(environment.clock().epochMillis() + millis);
     }
 
-    /** Most that run on their caller's thread are over before it had to be known when they must be. */
-    private void watchTime() {
-        if (parent == null && timeLimit != null) {
+    /**
+     * From now on it is to be found among what is under way, and ended when its time is over. Most that run on their
+     * caller's thread are over before either could matter.
+     */
+    private void becomesVisible() {
+        if (parent != null) {
+            return;
+        }
+        if (timeLimit != null) {
             timeLimit.watchOver(this, timers());
+        }
+        if (recording != null) {
+            recording.listAsUnderWay();
         }
     }
 
@@ -132,7 +141,7 @@ public final class Execution extends Restorable {
 
     /** Runs on the calling thread, which owns the execution, until it ends or waits. */
     public void runHere() {
-        watchTime();
+        becomesVisible();
         if (recording != null) {
             recording.executionStarted();
         }
@@ -153,7 +162,7 @@ public final class Execution extends Restorable {
             recording.executionStarted();
         }
         handedOut = true;
-        watchTime();
+        becomesVisible();
         workers().execute(this);
     }
 
@@ -173,7 +182,7 @@ public final class Execution extends Restorable {
     void leavesStack() {
         onParentsStack = false;
         handedOut = true;
-        watchTime();
+        becomesVisible();
         if (page != null) {
             writeDown(page);
         }

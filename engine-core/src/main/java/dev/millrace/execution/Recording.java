@@ -35,6 +35,9 @@ final class Recording {
     private @Nullable History history;
 
     private final @Nullable ExecutionHistory executions;
+    /** True once the history has been told that it is under way. */
+    private boolean isListed;
+
     private final List<ExecutionObserver> observers;
     /** Null while nobody is told; changed under the lock, so that nobody is left out. */
     private volatile @Nullable Audience audience;
@@ -73,7 +76,6 @@ final class Recording {
     }
 
     void executionStarted() {
-        listStart();
         Audience told = audience;
         if (told != null) {
             told.tell(observer -> observer.executionStarted(event()));
@@ -112,7 +114,7 @@ final class Recording {
         if (kept != null && log != null) {
             list(() -> log.restore(kept.log(root.id())));
         }
-        listStart();
+        listAsUnderWay();
     }
 
     /** Gives what was said to whoever keeps it for after a restart, if it is at least so many entries. */
@@ -122,14 +124,17 @@ final class Recording {
         if (kept != null && log != null) {
             List<LogEntry> unkept = log.takeUnkept(atLeast, startMillis, startNanos);
             if (!unkept.isEmpty()) {
+                listAsUnderWay();
                 list(() -> kept.logged(root.id(), unkept));
             }
         }
     }
 
-    private void listStart() {
+    /** Lets those find it who look through the history for what is under way. Once is enough. */
+    void listAsUnderWay() {
         ExecutionHistory told = executions;
-        if (told != null) {
+        if (told != null && !isListed) {
+            isListed = true;
             list(() -> told.started(summary()));
         }
     }

@@ -22,7 +22,10 @@ import java.util.Optional;
  * }</pre>
  */
 public interface ExecutionHistory {
-    /** An execution has started, or, with the same id again, goes on after it was restored; it takes its own place then. */
+    /**
+     * An execution has started, or, with the same id again, goes on after it was restored; it takes its own place then. Not
+     * told of one that is over before it would have left the thread of whoever started it: of that there is only the end.
+     */
     void started(ExecutionSummary execution);
 
     /**

@@ -5,7 +5,7 @@ import dev.millrace.store.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions in the order in which they were told of, and those that are over in the order of their ends, so that what has
- * to go is always at its head. Sorting is left to those who look: starts are told of far more often, and nearly in order.
+ * Executions by their ids, and those that are over in the order of their ends, so that what has to go is always at its
+ * head. Sorting is left to those who look: executions are told of far more often.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
     private final Retention retention;
     private final Clock clock;
 
     // guarded by this
-    private final Map<String, Kept> byId = new LinkedHashMap<>();
+    private final Map<String, Kept> byId = new HashMap<>();
     private final Deque<Kept> over = new ArrayDeque<>();
 
     private long told;
@@ -44,17 +44,35 @@ final class MemoryExecutionHistory implements ExecutionHistory {
         private @Nullable ExecutionSummary begun;
 
         private @Nullable ExecutionView end;
+        /** Beside the end, so that nobody has to look there to see that it is young. */
+        private long endMillis;
 
-        Kept(ExecutionSummary begun, long number) {
-            this.begun = begun;
-            this.id = begun.executionId();
-            this.start = begun.startedAt().map(Instant::toEpochMilli).orElse(0L);
+        private Kept(String id, Optional<Instant> start, long number) {
+            this.id = id;
+            this.start = start.map(Instant::toEpochMilli).orElse(0L);
             this.number = number;
+        }
+
+        static Kept underWay(ExecutionSummary begun, long number) {
+            Kept kept = new Kept(begun.executionId(), begun.startedAt(), number);
+            kept.begun = begun;
+            return kept;
+        }
+
+        static Kept over(ExecutionView view, long number) {
+            Kept kept = new Kept(view.id(), view.startedAt(), number);
+            kept.endsAs(view);
+            return kept;
         }
 
         void endsAs(ExecutionView view) {
             end = view;
+            endMillis = view.completedAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
             begun = null;
+        }
+
+        boolean isOver() {
+            return end != null;
         }
 
         ExecutionSummary summary() {
@@ -62,10 +80,7 @@ final class MemoryExecutionHistory implements ExecutionHistory {
         }
 
         boolean endedBefore(long millis) {
-            return end != null
-                    && end.completedAt()
-                            .filter(time -> time.toEpochMilli() < millis)
-                            .isPresent();
+            return isOver() && endMillis < millis;
         }
 
         /** The newest first. */
@@ -79,31 +94,28 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     @Override
     public synchronized void started(ExecutionSummary execution) {
         forget(execution.executionId());
-        put(new Kept(execution, told++));
-        prune();
+        byId.put(execution.executionId(), Kept.underWay(execution, told++));
     }
 
     @Override
     public synchronized void ended(ExecutionView execution) {
         Kept kept = byId.get(execution.id());
         if (kept == null) {
-            kept = new Kept(ExecutionSummary.of(execution), told++);
-            put(kept);
-        }
-        if (kept.end == null) {
+            kept = Kept.over(execution, told++);
+            byId.put(kept.id, kept);
             over.add(kept);
+        } else {
+            if (!kept.isOver()) {
+                over.add(kept);
+            }
+            kept.endsAs(execution);
         }
-        kept.endsAs(execution);
         prune();
-    }
-
-    private void put(Kept kept) {
-        byId.put(kept.id, kept);
     }
 
     private void forget(String executionId) {
         Kept kept = byId.remove(executionId);
-        if (kept != null && kept.end != null) {
+        if (kept != null && kept.isOver()) {
             over.remove(kept);
         }
     }
@@ -137,7 +149,7 @@ final class MemoryExecutionHistory implements ExecutionHistory {
         prune();
         int before = over.size();
         over.removeIf(kept -> filter.accepts(kept.summary()));
-        byId.values().removeIf(kept -> kept.end != null && filter.accepts(kept.summary()));
+        byId.values().removeIf(kept -> kept.isOver() && filter.accepts(kept.summary()));
         return before - over.size();
     }
 
