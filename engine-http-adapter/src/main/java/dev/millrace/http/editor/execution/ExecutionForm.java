@@ -1,5 +1,7 @@
 package dev.millrace.http.editor.execution;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.millrace.history.ExecutionSummary;
 import dev.millrace.http.exchange.Json;
 import dev.millrace.http.exchange.JsonForm;
@@ -9,14 +11,17 @@ import dev.millrace.observe.ExecutionView;
 import dev.millrace.observe.ExecutionView.Part;
 import dev.millrace.observe.LogEntry;
 import dev.millrace.value.TypedValue;
+import dev.millrace.value.ValueType;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,16 @@ import org.jspecify.annotations.Nullable;
 /** Executions as the API writes them. Times are milliseconds since the epoch, durations milliseconds. */
 public final class ExecutionForm {
     private static final String RUNNING = "running";
+    // written once for each output: encoded beforehand
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString VALUE = new SerializedString("value");
+    private static final Map<ValueType, SerializableString> TYPES = new EnumMap<>(ValueType.class);
+
+    static {
+        for (ValueType type : ValueType.values()) {
+            TYPES.put(type, new SerializedString(type.id()));
+        }
+    }
 
     private final ModuleCatalogue modules;
 
@@ -131,8 +146,9 @@ public final class ExecutionForm {
             for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
                 json.writeFieldName(entry.getKey());
                 json.writeStartObject();
-                json.writeStringField("type", TypedValue.type(entry.getValue()).id());
-                json.writeFieldName("value");
+                json.writeFieldName(TYPE);
+                json.writeString(Objects.requireNonNull(TYPES.get(TypedValue.type(entry.getValue()))));
+                json.writeFieldName(VALUE);
                 Json.write(TypedValue.json(entry.getValue()), json);
                 json.writeEndObject();
             }
