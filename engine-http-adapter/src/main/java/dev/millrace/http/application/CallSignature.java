@@ -26,7 +26,7 @@ final class CallSignature {
     private final SignatureMethod method;
     private final byte[] secureKey;
 
-    /** @param secureKey given away: not to be changed any more */
+    /** @param secureKey shared: not to be changed */
     CallSignature(SignatureMethod method, byte[] secureKey) {
         this.method = method;
         this.secureKey = secureKey;

@@ -1,5 +1,7 @@
 package dev.millrace.http.application;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How secure keys are stored. They must come back to check signatures, so they cannot be hashed; they are encrypted with
- * AES-GCM, each bound to the application it belongs to, so that a key copied into another row opens nothing. Immutable,
- * thread-safe.
+ * AES-GCM, each bound to the application it belongs to, so that a key copied into another row opens nothing. Those that were
+ * used lately stay open in memory, where the key that opens them is too. Thread-safe.
  */
 final class KeyProtection {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -23,7 +25,13 @@ final class KeyProtection {
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final int MAX_OPEN = 1_000;
+
     private final @Nullable SecretKeySpec key;
+    private final Cache<Sealed, byte[]> open =
+            Caffeine.newBuilder().maximumSize(MAX_OPEN).build();
+
+    private record Sealed(String applicationId, String content) {}
 
     private KeyProtection(@Nullable SecretKeySpec key) {
         this.key = key;
@@ -62,8 +70,17 @@ final class KeyProtection {
         return ENCRYPTED + Base64.getEncoder().encodeToString(both);
     }
 
-    /** @throws IllegalStateException if it was sealed with another key, or for another application */
+    /**
+     * A secure key as it was before it was sealed.
+     *
+     * @return shared: not to be changed
+     * @throws IllegalStateException if it was sealed with another key, or for another application
+     */
     byte[] open(String applicationId, String sealed) {
+        return open.get(new Sealed(applicationId, sealed), unused -> opened(applicationId, sealed));
+    }
+
+    private byte[] opened(String applicationId, String sealed) {
         if (key == null && sealed.startsWith(PLAIN)) {
             return Base64.getDecoder().decode(sealed.substring(PLAIN.length()));
         }
