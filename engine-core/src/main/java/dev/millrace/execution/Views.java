@@ -37,13 +37,12 @@ final class Views {
 
     /** Branches run on while they are looked at, so their places are those of a moment ago. */
     private static List<Integer> currentSteps(Execution execution) {
-        List<Integer> steps = new ArrayList<>();
         Children children = execution.children();
         if (children instanceof Forked && !children.isQuiet()) {
+            List<Integer> steps = new ArrayList<>();
             children.forEachRunning(child -> steps.add(child.pc()));
-        } else if (execution.pc() < execution.plan().size()) {
-            steps.add(execution.pc());
+            return List.copyOf(steps);
         }
-        return List.copyOf(steps);
+        return execution.pc() < execution.plan().size() ? List.of(execution.pc()) : List.of();
     }
 }
