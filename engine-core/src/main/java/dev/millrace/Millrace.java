@@ -78,8 +78,7 @@ public final class Millrace implements AutoCloseable {
     private final Peers peers;
     private final Peer peer = new Peer(this);
     private final Map<String, RunningExecutions> running = new ConcurrentHashMap<>();
-    private final Map<String, Execution> named = new ConcurrentHashMap<>();
-    private final EndedExecutions ended = new EndedExecutions();
+    private final NamedExecutions named = new NamedExecutions();
     private final AtomicLong abandoned = new AtomicLong();
     private final boolean ownsThreads;
     private final CompletableFuture<Void> graceOver = new CompletableFuture<>();
@@ -249,8 +248,9 @@ public final class Millrace implements AutoCloseable {
     }
 
     private ExecutionView overView(String executionId) {
-        return Optional.ofNullable(ended.find(executionId))
-                .map(EndedExecution::view)
+        return Optional.ofNullable(named.find(executionId))
+                .filter(ExecutionHandle::isOver)
+                .map(ExecutionHandle::view)
                 .or(() -> history().flatMap(kept -> kept.find(executionId)))
                 .orElseThrow(() -> new IllegalArgumentException("no execution " + Excerpt.quoted(executionId)
                         + " is known to be over; wait for its end, or keep a history"));
@@ -264,17 +264,12 @@ public final class Millrace implements AutoCloseable {
 
     /** The execution with this id, running or among the newest ten thousand that ended. */
     public Optional<ExecutionHandle> find(String executionId) {
-        Execution execution = named.get(executionId);
-        return execution == null
-                ? Optional.ofNullable(ended.find(executionId))
-                : Optional.of(new StartedExecution(execution));
+        return Optional.ofNullable(named.find(executionId));
     }
 
     /** The execution with this id, if it is under way here. */
     Optional<StartedExecution> underWay(String executionId) {
-        return Optional.ofNullable(named.get(executionId))
-                .filter(execution -> !execution.isOver())
-                .map(StartedExecution::new);
+        return named.underWay(executionId);
     }
 
     /**
@@ -354,7 +349,7 @@ public final class Millrace implements AutoCloseable {
     }
 
     private void recover(StoredExecution stored, Recovery.Count count) {
-        if (named.containsKey(stored.executionId())) {
+        if (named.underWay(stored.executionId()).isPresent()) {
             return;
         }
         try {
@@ -417,11 +412,9 @@ public final class Millrace implements AutoCloseable {
 
     /** False if the execution is not here to be told. */
     boolean deliver(WorkItem completed) {
-        Execution execution = named.get(completed.origin().executionId());
-        if (execution != null) {
-            execution.deliver(WorkItem.signalOf(completed.id()), completed.result());
-        }
-        return execution != null;
+        Optional<StartedExecution> waiting = named.underWay(completed.origin().executionId());
+        waiting.ifPresent(handle -> handle.execution().deliver(WorkItem.signalOf(completed.id()), completed.result()));
+        return waiting.isPresent();
     }
 
     /**
@@ -612,7 +605,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public void named(Execution execution, String id) {
-            named.put(id, execution);
+            named.begin(id, execution);
             if (execution.isOver()) {
                 ended(execution);
             }
@@ -620,10 +613,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public boolean claimed(Execution execution, String id) {
-            if (isStored(id) || ended.find(id) != null) {
-                return false;
-            }
-            return named.putIfAbsent(id, execution) == null;
+            return !isStored(id) && named.claim(id, execution);
         }
 
         @Override
@@ -636,8 +626,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public void ended(Execution execution) {
-            ended.add(new EndedExecution(execution.plan().workflow(), execution.currentView()));
-            named.remove(execution.id());
+            named.end(new EndedExecution(execution.plan().workflow(), execution.currentView()));
         }
 
         @Override
@@ -647,7 +636,7 @@ public final class Millrace implements AutoCloseable {
 
         @Override
         public void left(Execution execution) {
-            named.remove(execution.id(), execution);
+            named.leave(execution);
         }
 
         @Override

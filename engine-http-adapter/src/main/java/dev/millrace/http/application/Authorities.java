@@ -27,8 +27,8 @@ final class Authorities {
         return new Authority(permissions(server.roleIds()), application.operations(), sight(server));
     }
 
-    private Set<Permission> permissions(List<String> roleIds) {
-        Set<Permission> all = EnumSet.noneOf(Permission.class);
+    private EnumSet<Permission> permissions(List<String> roleIds) {
+        EnumSet<Permission> all = EnumSet.noneOf(Permission.class);
         for (String id : roleIds) {
             Optional<Role> role = roles.find(id);
             role.ifPresent(found -> all.addAll(found.permissions()));

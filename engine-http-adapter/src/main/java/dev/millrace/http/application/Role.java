@@ -44,8 +44,8 @@ public record Role(
     }
 
     /** What it permits here; what others know of and this server does not is left out. */
-    Set<Permission> permissions() {
-        Set<Permission> permitted = EnumSet.noneOf(Permission.class);
+    EnumSet<Permission> permissions() {
+        EnumSet<Permission> permitted = EnumSet.noneOf(Permission.class);
         if (enabled) {
             for (Permission permission : Permission.everything()) {
                 if (actions.getOrDefault(permission.resource(), Set.of()).contains(permission.action())) {

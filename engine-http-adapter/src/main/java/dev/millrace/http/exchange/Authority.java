@@ -17,9 +17,10 @@ public record Authority(Set<Permission> permissions, Optional<Set<String>> opera
     public static final Authority NONE = new Authority(Set.of(), Optional.empty(), Sight.of(Set.of()));
 
     public Authority {
-        Set<Permission> own = EnumSet.noneOf(Permission.class); // copied for each request: bits, no table
-        own.addAll(permissions);
-        permissions = Collections.unmodifiableSet(own);
+        // made for each request: bits are copied as bits, and what cannot change is not copied
+        permissions = permissions instanceof EnumSet<Permission> bits
+                ? Collections.unmodifiableSet(bits.clone())
+                : Set.copyOf(permissions);
         operations = operations.map(Set::copyOf);
     }
 

@@ -28,7 +28,6 @@ import dev.millrace.observe.ExecutionView;
 import dev.millrace.value.TypedValue;
 import dev.millrace.workflow.Workflow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ public final class ExecuteRoute {
         data.put("executionId", execution.id());
         data.put("workflowId", execution.workflow().id());
         data.put("status", ExecutionStatus.RUNNING.id());
-        data.put("startedAt", execution.startedAt().map(Instant::toEpochMilli).orElse(null));
+        data.put("startedAt", Times.millis(execution.startedAt()));
         return Envelope.accepted("Workflow execution started", data);
     }
 
@@ -144,21 +143,14 @@ public final class ExecuteRoute {
         if (view.status() != ExecutionStatus.COMPLETED) {
             throw failed(view);
         }
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("executionId", view.id());
-        data.put("status", view.status().id());
-        ExecutionForm.putTimes(view, data);
-        data.put("outputs", ExecutionForm.outputs(view));
-        return Envelope.ok("Workflow completed", data);
+        return Envelope.ok("Workflow completed", ExecutionForm.result(view));
     }
 
     private static Failure failed(ExecutionView view) {
-        Map<String, @Nullable Object> times = new LinkedHashMap<>();
-        ExecutionForm.putTimes(view, times);
         Failure failure = Failure.of(EditorError.EXECUTION_FAILED)
                 .with("executionId", view.id())
                 .with("status", view.status().id());
-        for (Map.Entry<String, @Nullable Object> time : times.entrySet()) {
+        for (Map.Entry<String, @Nullable Object> time : Times.of(view).form().entrySet()) {
             failure = failure.with(time.getKey(), time.getValue());
         }
         return failure.with("error", ExecutionForm.error(view.error()));

@@ -14,8 +14,6 @@ import dev.millrace.value.TypedValue;
 import dev.millrace.value.ValueType;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +64,7 @@ public final class ExecutionForm {
         form.put(
                 "currentStep",
                 workflow.flatMap(definition -> step(definition, view)).orElse(null));
-        putTimes(view, form);
+        form.putAll(Times.of(view).form());
         form.put("outputs", outputs(view));
         form.put("error", error(view.error()));
         form.put("variables", typed(view.variables()));
@@ -88,12 +86,6 @@ public final class ExecutionForm {
     /** A parked execution is {@code running} here (decision D6). */
     static String status(ExecutionView view) {
         return view.status().isFinal() ? view.status().id() : RUNNING;
-    }
-
-    static void putTimes(ExecutionView view, Map<String, @Nullable Object> form) {
-        form.put("startedAt", millis(view.startedAt()));
-        form.put("completedAt", millis(view.completedAt()));
-        form.put("duration", view.duration().map(Duration::toMillis).orElse(null));
     }
 
     /** Where it stands: of several branches the first; after the last step, the number of steps. */
@@ -122,6 +114,19 @@ public final class ExecutionForm {
                         .map(entry -> entry.descriptor().name().chinese())
                         .orElse(step.moduleId()));
         return Optional.of(form);
+    }
+
+    /** What somebody gets who waited for its good end. */
+    static JsonForm result(ExecutionView view) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("executionId", view.id());
+            json.writeStringField("status", view.status().id());
+            Times.of(view).writeTo(json);
+            json.writeFieldName("outputs");
+            outputs(view).writeTo(json);
+            json.writeEndObject();
+        };
     }
 
     /** Step id → output id → {@code {type, value}}, of the steps that gave outputs. */
@@ -175,9 +180,7 @@ public final class ExecutionForm {
         form.put("workflowId", execution.workflowId());
         form.put("workflowName", execution.workflowName());
         form.put("status", execution.status().id());
-        form.put("startedAt", millis(execution.startedAt()));
-        form.put("completedAt", millis(execution.completedAt()));
-        form.put("duration", execution.duration().map(Duration::toMillis).orElse(null));
+        form.putAll(Times.of(execution).form());
         form.put("triggeredBy", execution.triggeredBy());
         if (execution.error() != null) {
             form.put("error", execution.error());
@@ -201,9 +204,5 @@ public final class ExecutionForm {
         form.put("message", entry.message());
         form.put("details", entry.details());
         return form;
-    }
-
-    private static @Nullable Long millis(Optional<Instant> time) {
-        return time.map(Instant::toEpochMilli).orElse(null);
     }
 }
