@@ -9,6 +9,10 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryPage;
 import dev.millrace.history.HistoryStatistics;
 import dev.millrace.history.Retention;
+import dev.millrace.module.Effect;
+import dev.millrace.module.Module;
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.StepResult;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.ExecutionStore;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +41,12 @@ class ExecutionHistoryTest {
     private final TestEngine engine = with(history);
 
     private TestEngine with(ExecutionHistory kept) {
-        return TestEngine.with(
-                builder -> builder.clock(clock, clock).history(kept).ids(() -> "exec-" + ids.incrementAndGet()));
+        return with(kept, builder -> builder);
+    }
+
+    private TestEngine with(ExecutionHistory kept, UnaryOperator<MillraceBuilder> settings) {
+        return TestEngine.with(builder ->
+                settings.apply(builder.clock(clock, clock).history(kept).ids(() -> "exec-" + ids.incrementAndGet())));
     }
 
     @AfterEach
@@ -209,6 +218,33 @@ class ExecutionHistoryTest {
             listened.settle();
             assertThat(told).containsExactly("started", "ended");
         }
+    }
+
+    @Test
+    void execution_that_is_over_on_its_callers_thread_is_not_listed_again_while_its_end_is_written_down() {
+        HeldStore store = new HeldStore();
+        List<String> told = new ArrayList<>();
+        try (TestEngine listened =
+                with(listening(told), builder -> builder.executions(store).module(holding(store)))) {
+            ExecutionHandle brief = startHere(listened, "hold");
+            assertThat(brief.isOver()).isFalse();
+
+            store.release();
+            listened.settle();
+
+            assertThat(told).containsExactly("ended");
+            assertListed(HistoryFilter.any().in(ExecutionStatus.COMPLETED), brief.id());
+        }
+    }
+
+    /** A module that only computes, and whose execution writes nothing but its end afterwards. */
+    private static Module holding(HeldStore store) {
+        ModuleDescriptor descriptor =
+                ModuleDescriptor.builder("hold").effect(Effect.PURE).build();
+        return Module.of(descriptor, step -> {
+            store.hold();
+            return StepResult.done();
+        });
     }
 
     private static ExecutionHandle startHere(TestEngine listened, String listing) {
