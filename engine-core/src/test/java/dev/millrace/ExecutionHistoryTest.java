@@ -247,8 +247,27 @@ class ExecutionHistoryTest {
         });
     }
 
+    @Test
+    void execution_with_the_id_of_one_that_is_over_takes_its_own_place() {
+        startHere(engine, "note 'A'", StartRequest.plain().withExecutionId("again"));
+        clock.advance(Duration.ofHours(1));
+        startHere(engine, "note 'B'", StartRequest.plain().withExecutionId("once"));
+        clock.advance(Duration.ofHours(1));
+        try (TestEngine later = with(history)) {
+            startHere(later, "note 'C'", StartRequest.plain().withExecutionId("again"));
+
+            assertListed(HistoryFilter.any(), "again", "once");
+            clock.advance(Retention.DEFAULT.maxAge().minus(Duration.ofMinutes(30)));
+            assertListed(HistoryFilter.any(), "again");
+        }
+    }
+
     private static ExecutionHandle startHere(TestEngine listened, String listing) {
-        return listened.millrace.prepare(Listing.workflow(listing)).startHere(StartRequest.plain());
+        return startHere(listened, listing, StartRequest.plain());
+    }
+
+    private static ExecutionHandle startHere(TestEngine listened, String listing, StartRequest request) {
+        return listened.millrace.prepare(Listing.workflow(listing)).startHere(request);
     }
 
     /** The history, and by their names the calls that tell it something. */
