@@ -13,6 +13,8 @@ import dev.millrace.module.Effect;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleDescriptor;
 import dev.millrace.module.StepResult;
+import dev.millrace.observe.ExecutionEvent;
+import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.ExecutionStore;
@@ -245,6 +247,22 @@ class ExecutionHistoryTest {
             store.hold();
             return StepResult.done();
         });
+    }
+
+    @Test
+    void execution_that_is_handed_to_a_worker_is_listed_before_anybody_is_told_of_its_start() {
+        List<HistoryPage> found = new ArrayList<>();
+        ExecutionObserver looking = new ExecutionObserver() {
+            @Override
+            public void executionStarted(ExecutionEvent execution) {
+                found.add(list(HistoryFilter.any().ofExecution(execution.executionId())));
+            }
+        };
+        try (TestEngine observed = with(history, builder -> builder.observer(looking))) {
+            observed.start("note 'A'");
+
+            assertThat(found).extracting(HistoryPage::total).containsExactly(1);
+        }
     }
 
     @Test

@@ -158,11 +158,11 @@ public final class Execution extends Restorable {
 
     /** Hands the execution, which the calling thread owns, to a worker. */
     public void runOnWorker() {
+        handedOut = true;
+        becomesVisible();
         if (recording != null) {
             recording.executionStarted();
         }
-        handedOut = true;
-        becomesVisible();
         workers().execute(this);
     }
 
