@@ -9,6 +9,12 @@ import dev.millrace.history.HistoryFilter;
 import dev.millrace.history.HistoryPage;
 import dev.millrace.history.HistoryStatistics;
 import dev.millrace.history.Retention;
+import dev.millrace.module.Effect;
+import dev.millrace.module.Module;
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.StepResult;
+import dev.millrace.observe.ExecutionEvent;
+import dev.millrace.observe.ExecutionObserver;
 import dev.millrace.observe.ExecutionStatus;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.ExecutionStore;
@@ -23,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +43,12 @@ class ExecutionHistoryTest {
     private final TestEngine engine = with(history);
 
     private TestEngine with(ExecutionHistory kept) {
-        return TestEngine.with(
-                builder -> builder.clock(clock, clock).history(kept).ids(() -> "exec-" + ids.incrementAndGet()));
+        return with(kept, builder -> builder);
+    }
+
+    private TestEngine with(ExecutionHistory kept, UnaryOperator<MillraceBuilder> settings) {
+        return TestEngine.with(builder ->
+                settings.apply(builder.clock(clock, clock).history(kept).ids(() -> "exec-" + ids.incrementAndGet())));
     }
 
     @AfterEach
@@ -211,8 +222,70 @@ class ExecutionHistoryTest {
         }
     }
 
+    @Test
+    void execution_that_is_over_on_its_callers_thread_is_not_listed_again_while_its_end_is_written_down() {
+        HeldStore store = new HeldStore();
+        List<String> told = new ArrayList<>();
+        try (TestEngine listened =
+                with(listening(told), builder -> builder.executions(store).module(holding(store)))) {
+            ExecutionHandle brief = startHere(listened, "hold");
+            assertThat(brief.isOver()).isFalse();
+
+            store.release();
+            listened.settle();
+
+            assertThat(told).containsExactly("ended");
+            assertListed(HistoryFilter.any().in(ExecutionStatus.COMPLETED), brief.id());
+        }
+    }
+
+    /** A module that only computes, and whose execution writes nothing but its end afterwards. */
+    private static Module holding(HeldStore store) {
+        ModuleDescriptor descriptor =
+                ModuleDescriptor.builder("hold").effect(Effect.PURE).build();
+        return Module.of(descriptor, step -> {
+            store.hold();
+            return StepResult.done();
+        });
+    }
+
+    @Test
+    void execution_that_is_handed_to_a_worker_is_listed_before_anybody_is_told_of_its_start() {
+        List<HistoryPage> found = new ArrayList<>();
+        ExecutionObserver looking = new ExecutionObserver() {
+            @Override
+            public void executionStarted(ExecutionEvent execution) {
+                found.add(list(HistoryFilter.any().ofExecution(execution.executionId())));
+            }
+        };
+        try (TestEngine observed = with(history, builder -> builder.observer(looking))) {
+            observed.start("note 'A'");
+
+            assertThat(found).extracting(HistoryPage::total).containsExactly(1);
+        }
+    }
+
+    @Test
+    void execution_with_the_id_of_one_that_is_over_takes_its_own_place() {
+        startHere(engine, "note 'A'", StartRequest.plain().withExecutionId("again"));
+        clock.advance(Duration.ofHours(1));
+        startHere(engine, "note 'B'", StartRequest.plain().withExecutionId("once"));
+        clock.advance(Duration.ofHours(1));
+        try (TestEngine later = with(history)) {
+            startHere(later, "note 'C'", StartRequest.plain().withExecutionId("again"));
+
+            assertListed(HistoryFilter.any(), "again", "once");
+            clock.advance(Retention.DEFAULT.maxAge().minus(Duration.ofMinutes(30)));
+            assertListed(HistoryFilter.any(), "again");
+        }
+    }
+
     private static ExecutionHandle startHere(TestEngine listened, String listing) {
-        return listened.millrace.prepare(Listing.workflow(listing)).startHere(StartRequest.plain());
+        return startHere(listened, listing, StartRequest.plain());
+    }
+
+    private static ExecutionHandle startHere(TestEngine listened, String listing, StartRequest request) {
+        return listened.millrace.prepare(Listing.workflow(listing)).startHere(request);
     }
 
     /** The history, and by their names the calls that tell it something. */

@@ -85,12 +85,12 @@ final class TestEngine implements AutoCloseable {
         return finish(millrace.start(workflow, StartRequest.inputs(inputs)));
     }
 
-    /** Starts a workflow and runs it until it waits or ends. */
     /** The execution behind a handle, for what only the engine asks it. */
     static Execution inside(ExecutionHandle handle) {
         return ((StartedExecution) handle).execution();
     }
 
+    /** Starts a workflow and runs it until it waits or ends. */
     ExecutionHandle start(String listing) {
         return start(Listing.workflow(listing));
     }

@@ -123,10 +123,10 @@ public final class Execution extends Restorable {
 
     /**
      * From now on it is to be found among what is under way, and ended when its time is over. Most that run on their
-     * caller's thread are over before either could matter.
+     * caller's thread are over before either could matter; those who wait for their end to be durable have been told of it.
      */
     private void becomesVisible() {
-        if (parent != null) {
+        if (parent != null || concluded) {
             return;
         }
         if (timeLimit != null) {
@@ -158,11 +158,11 @@ public final class Execution extends Restorable {
 
     /** Hands the execution, which the calling thread owns, to a worker. */
     public void runOnWorker() {
+        handedOut = true;
+        becomesVisible();
         if (recording != null) {
             recording.executionStarted();
         }
-        handedOut = true;
-        becomesVisible();
         workers().execute(this);
     }
 

@@ -39,7 +39,10 @@ public interface ExecutionHistory {
         return List.of();
     }
 
-    /** An execution is over. Takes the place of what was known of it; nothing may have been. */
+    /**
+     * An execution is over. Takes the place of what was known of it under way; nothing may have been. In place of one that
+     * was over, with the same id, it takes its own.
+     */
     void ended(ExecutionView execution);
 
     /** An execution that is over, with its outputs, variables and log; empty for one under way and an unknown one. */

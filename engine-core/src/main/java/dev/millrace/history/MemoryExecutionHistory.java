@@ -100,16 +100,14 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     @Override
     public synchronized void ended(ExecutionView execution) {
         Kept kept = byId.get(execution.id());
-        if (kept == null) {
+        if (kept != null && !kept.isOver()) {
+            kept.endsAs(execution);
+        } else {
+            forget(execution.id());
             kept = Kept.over(execution, told++);
             byId.put(kept.id, kept);
-            over.add(kept);
-        } else {
-            if (!kept.isOver()) {
-                over.add(kept);
-            }
-            kept.endsAs(execution);
         }
+        over.add(kept);
         prune();
     }
 

@@ -10,7 +10,9 @@ import static dev.millrace.http.TriggeredApi.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every bad request to an API has one answer, and starts nothing (spec sync-api-trigger 3 and 7). */
@@ -369,6 +372,27 @@ class TriggerRefusalTest {
 
         assertRefused(reply, status, code, message);
         assertThat(apis.executions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, '{\"a', '\": 1}'",
+        "application/json, '{\"a\": \"', '\"}'",
+        "text/plain, a, b",
+        "application/x-www-form-urlencoded, a, =1"
+    })
+    void half_a_character_is_no_text_in_any_charset(String type, String before, String after) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(before.getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}); // U+D800, which CESU-8 lets through
+        body.writeBytes(after.getBytes(StandardCharsets.US_ASCII));
+
+        Reply reply = apis.caller.send(apis.caller
+                .request("/v1/api/acme/test/open")
+                .header("Content-Type", type + "; charset=CESU-8")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+
+        assertRefused(reply, 400, INVALID, "Request body is not text in CESU-8");
     }
 
     @Test

@@ -116,10 +116,19 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
             if (text.indexOf(REPLACEMENT) >= 0) {
                 text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             }
+            if (!isWhole(text, charset)) {
+                throw new CharacterCodingException();
+            }
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw Failure.of(TriggerError.INVALID_PARAMS, "Request body is not text in " + charset.name());
         }
+    }
+
+    /** False if it holds half a character, which UTF-8 never gives, and some other charsets do. */
+    private static boolean isWhole(String text, Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8)
+                || StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static CallInput parts(Request request) {

@@ -37,10 +37,10 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     private static final String FORGET = "DELETE FROM execution WHERE id = ?";
     private static final String INSERT = "INSERT INTO execution (id, workflow_id, workflow_name, triggered_by, status,"
             + " started_at, completed_at, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String NUMBER = "SELECT number FROM execution WHERE id = ?";
+    private static final String UNDER_WAY = "SELECT number FROM execution WHERE id = ? AND ended_number IS NULL";
     private static final String END = "UPDATE execution SET workflow_id = ?, workflow_name = ?, triggered_by = ?,"
-            + " status = ?, started_at = ?, completed_at = ?, error = ?, ended_number = COALESCE(ended_number,"
-            + " (SELECT COALESCE(MAX(ended_number), 0) + 1 FROM execution WHERE ended_number IS NOT NULL))"
+            + " status = ?, started_at = ?, completed_at = ?, error = ?, ended_number ="
+            + " (SELECT COALESCE(MAX(ended_number), 0) + 1 FROM execution WHERE ended_number IS NOT NULL)"
             + " WHERE number = ?";
     private static final String KEEP_VIEW = "INSERT INTO execution_view (execution_number, content) VALUES (?, ?)"
             + " ON CONFLICT (execution_number) DO UPDATE SET content = excluded.content";
@@ -162,12 +162,13 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     }
 
     private void ended(ExecutionSummary execution, LargeText content, Session session) throws SQLException {
-        Optional<Long> known = number(execution.executionId(), session);
-        if (known.isEmpty()) {
+        Optional<Long> underWay = underWay(execution.executionId(), session);
+        if (underWay.isEmpty()) {
+            session.update(FORGET, execution.executionId());
             insert(execution, session);
-            known = number(execution.executionId(), session);
+            underWay = underWay(execution.executionId(), session);
         }
-        long number = known.orElseThrow();
+        long number = underWay.orElseThrow();
         session.update(
                 END,
                 execution.workflowId(),
@@ -182,8 +183,8 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
         session.update(FORGET_LOG, execution.executionId());
     }
 
-    private Optional<Long> number(String executionId, Session session) throws SQLException {
-        return session.first(NUMBER + database.lockingRows(), row -> row.number("number"), executionId);
+    private Optional<Long> underWay(String executionId, Session session) throws SQLException {
+        return session.first(UNDER_WAY + database.lockingRows(), row -> row.number("number"), executionId);
     }
 
     // ---------------------------------------------------------------- what goes

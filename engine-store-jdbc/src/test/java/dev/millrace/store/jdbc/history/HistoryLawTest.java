@@ -115,8 +115,8 @@ class HistoryLawTest {
         }
 
         private void end() {
-            String id = running.isEmpty() || random.nextInt(10) == 0
-                    ? "unknown" + random.nextInt(1_000_000)
+            String id = running.isEmpty() || random.nextInt(5) == 0
+                    ? "untold" + random.nextInt(5)
                     : List.copyOf(running.keySet()).get(random.nextInt(running.size()));
             ExecutionSummary known = running.remove(id);
             ExecutionView view = view(known == null ? summary(id) : known);
