@@ -51,7 +51,7 @@ record EndedExecution(Workflow workflow, ExecutionView view) implements Executio
 
     @Override
     public void unwatch(ExecutionObserver observer) {
-        // it was told nothing
+        // nobody has been told anything
     }
 
     @Override
@@ -66,11 +66,17 @@ record EndedExecution(Workflow workflow, ExecutionView view) implements Executio
 
     @Override
     public void resume() {
-        // as above
+        // there is nothing to let go on
     }
 
     @Override
     public boolean signal(String name, @Nullable Object payload) {
         return false;
+    }
+
+    /** Nothing of its values, which may be large or secret. */
+    @Override
+    public String toString() {
+        return "execution " + id() + ", " + view.status().id();
     }
 }

@@ -3,6 +3,10 @@ package dev.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.module.Effect;
+import dev.millrace.module.Module;
+import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.StepResult;
 import dev.millrace.observe.ExecutionStatus;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +18,18 @@ import org.junit.jupiter.api.Test;
  * to a worker runs only when the test settles the engine.
  */
 class StartHereTest {
-    private final TestEngine engine = TestEngine.with(builder -> builder.sliceSteps(10));
+    private final TestEngine engine =
+            TestEngine.with(builder -> builder.sliceSteps(10).module(computing()));
+
+    /** A module that takes 100 ms. */
+    private Module computing() {
+        ModuleDescriptor descriptor =
+                ModuleDescriptor.builder("compute").effect(Effect.PURE).build();
+        return Module.of(descriptor, step -> {
+            engine.clock.advance(Duration.ofMillis(100));
+            return StepResult.done();
+        });
+    }
 
     @AfterEach
     void close() {
@@ -57,6 +72,19 @@ class StartHereTest {
                 .startHere(StartRequest.plain().withTimeLimit(Duration.ofMillis(50)));
 
         assertThat(engine.finish(handle).status()).isEqualTo(ExecutionStatus.TIMEOUT);
+    }
+
+    @Test
+    void time_limit_ends_what_has_not_left_its_callers_thread_at_the_next_step() {
+        ExecutionHandle handle = engine.millrace
+                .prepare(Listing.workflow("""
+                        compute
+                        note 'A'
+                        """))
+                .startHere(StartRequest.plain().withTimeLimit(Duration.ofMillis(50)));
+
+        assertThat(engine.finish(handle).status()).isEqualTo(ExecutionStatus.TIMEOUT);
+        assertThat(engine.trace()).isEmpty();
     }
 
     @Test

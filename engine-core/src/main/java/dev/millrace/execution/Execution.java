@@ -197,7 +197,7 @@ public final class Execution extends Restorable {
         if (drains()) {
             leaveIfDrained();
         } else if (phase == Phase.RUNNABLE && !paused) {
-            advance();
+            runSlice();
         }
         if (phase == Phase.OVER) {
             return page == null || isWrittenDown(page) ? Turn.END : Turn.REST;
@@ -206,6 +206,27 @@ public final class Execution extends Restorable {
             return Turn.REST;
         }
         return phase == Phase.RUNNABLE && !paused ? Turn.YIELD : Turn.REST;
+    }
+
+    private void runSlice() {
+        int slice = environment.limits().sliceSteps();
+        TimeLimit limit = timeLimit;
+        if (limit == null || limit.isWatched()) {
+            advance(slice);
+        } else {
+            advanceByTheClock(slice, limit);
+        }
+    }
+
+    /** Of an execution whose time nobody watches yet: looks at the clock after each step. */
+    private void advanceByTheClock(int slice, TimeLimit limit) {
+        Execution whole = root();
+        for (int left = slice; left > 0 && phase == Phase.RUNNABLE && !hasMessages() && !whole.hasMessages(); left--) {
+            advance(1);
+            if (phase != Phase.OVER && environment.clock().epochMillis() >= limit.endMillis()) {
+                whole.post(new Message.TimeLimit());
+            }
+        }
     }
 
     /** One that runs where it was started, and has told nobody its id, is known to nobody. */

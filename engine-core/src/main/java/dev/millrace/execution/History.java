@@ -78,7 +78,7 @@ final class History {
             add(new Completed(source, branch, start, end));
         } else {
             entries.add(source, start, end);
-            kept();
+            countUnkept();
         }
     }
 
@@ -165,10 +165,10 @@ final class History {
 
     private void append(Entry entry) {
         entries.add(entry);
-        kept();
+        countUnkept();
     }
 
-    private void kept() {
+    private void countUnkept() {
         unkept = Math.min(unkept + 1, maxEntries);
     }
 

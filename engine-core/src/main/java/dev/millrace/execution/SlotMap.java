@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stood in the slots of an execution at one moment, by the names that its plan has for them, in their order. Beside one
- * array nothing is kept for it: thousands of ended executions are kept. Immutable.
+ * What stood in the slots of an execution at one moment, by the names that its plan has for them, in their order: one array
+ * beside the plan, as thousands of ended executions are kept. Immutable.
  */
 abstract class SlotMap<V extends @Nullable Object> extends AbstractMap<String, V> {
     private final @Nullable Object[] held;

@@ -29,12 +29,16 @@ abstract class StepLoop extends ChildSteps {
         this.stepStart = recording == null ? 0 : environment.clock().nanoTime();
     }
 
-    /** Runs steps until one waits, the slice is over, or a message has come. */
-    final void advance() {
+    /**
+     * Runs steps until one waits, so many have run, or a message has come.
+     *
+     * @param most at most a slice
+     */
+    final void advance(int most) {
         Op[] ops = recording == null ? plan.unrecordedOps() : plan.ops();
         int last = range.end();
         long allowed = environment.limits().maxSteps() - steps;
-        int slice = (int) Math.min(environment.limits().sliceSteps(), Math.max(0, allowed));
+        int slice = (int) Math.min(most, Math.max(0, allowed));
         int left = slice;
         Execution root = root();
         boolean alone = parent == null;

@@ -23,6 +23,11 @@ final class TimeLimit {
         }
     }
 
+    /** True once it needs nobody to look at the clock. */
+    boolean isWatched() {
+        return timer != null;
+    }
+
     void cancel() {
         if (timer != null) {
             timer.cancel();

@@ -23,8 +23,8 @@ import java.util.Optional;
  */
 public interface ExecutionHistory {
     /**
-     * An execution has started, or, with the same id again, goes on after it was restored; it takes its own place then. Not
-     * told of one that is over before it would have left the thread of whoever started it: of that there is only the end.
+     * An execution has started, or, with the same id again, goes on after it was restored; it takes its own place then. Of one
+     * that ran from its start to its end on the thread of whoever started it only the end is told.
      */
     void started(ExecutionSummary execution);
 

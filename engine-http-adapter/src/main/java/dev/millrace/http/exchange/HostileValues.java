@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is good JSON and still not let in: objects made to be slow, numbers made to be large once they are written out, and
- * halves of characters, which no other text can hold (in names, the library refuses them).
+ * halves of characters, which no other text can hold (in names, the library refuses those that are escaped, and UTF-8 has no
+ * others).
  */
 final class HostileValues {
     private static final int MAX_FIELDS = 10_000;

@@ -74,12 +74,12 @@ public final class Json {
         }
 
         @Override
-        public void serialize(JsonGenerator json, SerializerProvider unused) throws IOException {
+        public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
             write(value, json);
         }
 
         @Override
-        public void serializeWithType(JsonGenerator json, SerializerProvider unused, TypeSerializer type)
+        public void serializeWithType(JsonGenerator json, SerializerProvider provider, TypeSerializer type)
                 throws IOException {
             write(value, json);
         }

@@ -37,8 +37,7 @@ record Call(
         InputFields query = InputFields.encoded(servlet.getQueryString(), StandardCharsets.UTF_8);
         Map<String, @Nullable Object> all = new LinkedHashMap<>(query.values());
         all.putAll(input.fields().values());
-        applyDeclared(api, query, input.fields(), all);
-        Map<String, @Nullable Object> params = PlainValue.dictionary(all); // in several places, and looked through once
+        Map<String, @Nullable Object> params = withDeclared(api, query, input.fields(), all);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("params", params);
         data.put("body", input.body());
@@ -55,8 +54,7 @@ record Call(
     /** A call of somebody who tries the API out. */
     static Call debugging(ApiDefinition api, Map<String, @Nullable Object> given, String address) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(given);
-        applyDeclared(api, InputFields.json(given), InputFields.json(given), all);
-        Map<String, @Nullable Object> params = PlainValue.dictionary(all); // in several places, and looked through once
+        Map<String, @Nullable Object> params = withDeclared(api, InputFields.json(given), InputFields.json(given), all);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("params", params);
         data.put("body", given);
@@ -69,7 +67,8 @@ record Call(
         return new Call(api, "debug", data, params);
     }
 
-    private static void applyDeclared(
+    /** Plain: the workflow sees them in several places, and they are looked through once. */
+    private static Map<String, @Nullable Object> withDeclared(
             ApiDefinition api, InputFields query, InputFields body, Map<String, @Nullable Object> params) {
         List<String> problems = new ArrayList<>();
         for (DeclaredParameter parameter : api.parameters()) {
@@ -78,6 +77,7 @@ record Call(
         if (!problems.isEmpty()) {
             throw Failure.of(TriggerError.INVALID_PARAMS, String.join("; ", problems));
         }
+        return PlainValue.dictionary(params);
     }
 
     private static Map<String, @Nullable Object> headers(HttpServletRequest request) {
