@@ -11,13 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What steps have done to the world: a file outside all nodes, to which each appends a line when it begins and ends. */
+/**
+ * What steps have done to the world: a file outside all nodes, to which each appends a line when it begins and ends. Who is
+ * killed while it writes may leave a part of a line, at the end of a page of the file; so each line begins by ending the one
+ * before it, and nobody else's is lost with it.
+ */
 record EffectLog(Path file) {
     void write(String event, String step, String node) {
         try {
             Files.writeString(
                     file,
-                    event + " " + step + " " + node + "\n",
+                    "\n" + event + " " + step + " " + node + "\n",
                     UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);

@@ -88,9 +88,14 @@ final class KilledEngine {
         });
     }
 
+    /** Who is killed while it writes may leave a part of a line: one that is whole stands alone, and ends with a dot. */
     private static void write(Path world, String line) throws IOException {
         Files.writeString(
-                world, line + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                world,
+                "\n" + line + ".\n",
+                StandardCharsets.US_ASCII,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /** Waits without a thread. */
