@@ -179,7 +179,7 @@ final class Variables {
 
     /** All that exist, an unmodifiable copy: the plan's in its order, then the others. */
     Map<String, @Nullable Object> asMap() {
-        Map<String, @Nullable Object> mentioned = new NamedVariables(plan, values);
+        Map<String, @Nullable Object> mentioned = new MentionedVariables(plan, values);
         if (others == null) {
             return mentioned;
         }

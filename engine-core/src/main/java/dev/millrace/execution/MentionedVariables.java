@@ -4,11 +4,11 @@ import dev.millrace.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /** The variables that a plan mentions, as they were at one moment, by name. Immutable. */
-final class NamedVariables extends SlotMap<@Nullable Object> {
+final class MentionedVariables extends SlotMap<@Nullable Object> {
     private final Plan plan;
 
     /** @param bySlot copied */
-    NamedVariables(Plan plan, @Nullable Object[] bySlot) {
+    MentionedVariables(Plan plan, @Nullable Object[] bySlot) {
         super(bySlot.clone());
         this.plan = plan;
     }
