@@ -79,7 +79,7 @@ public final class RouteTable {
      * @throws Failure {@link Refusal#UNKNOWN_ROUTE}, or {@link Refusal#METHOD_NOT_ALLOWED} with the header {@code Allow}
      */
     public Match match(String method, String rawPath) {
-        Map<String, String> parameters = new LinkedHashMap<>(4);
+        Map<String, String> parameters = new LinkedHashMap<>();
         Node node = find(rawPath, parameters);
         if (node == null || node.routes.isEmpty()) {
             throw Failure.of(Refusal.UNKNOWN_ROUTE);

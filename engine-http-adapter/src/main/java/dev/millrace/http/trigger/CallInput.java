@@ -34,9 +34,6 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     private static final String TEXT = "text/plain";
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
     private static final int BYTE_ORDER_MARK = 0xFEFF;
-    /** What a decoder gives for what is no text; few texts hold it, and only those are looked at twice. */
-    private static final char REPLACEMENT = '\ufffd';
-
     /** @throws Failure if the body is too large, or cannot be read */
     static CallInput of(Request request) {
         if (request.servlet().getMethod().equals("GET")) {
@@ -112,10 +109,7 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
 
     private static String decode(byte[] bytes, Charset charset) {
         try {
-            String text = new String(bytes, charset);
-            if (text.indexOf(REPLACEMENT) >= 0) {
-                text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            }
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (!isWhole(text, charset)) {
                 throw new CharacterCodingException();
             }
