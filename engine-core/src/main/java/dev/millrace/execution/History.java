@@ -74,12 +74,15 @@ final class History {
     }
 
     void completed(StepSource source, String branch, long start, long end) {
-        if (shared || hasMail || !branch.isEmpty()) {
+        if (shared || !branch.isEmpty()) {
             add(new Completed(source, branch, start, end));
-        } else {
-            entries.add(source, start, end);
-            countUnkept();
+            return;
         }
+        if (hasMail) {
+            takeMail();
+        }
+        entries.add(source, start, end);
+        countUnkept();
     }
 
     void failed(StepSource source, String branch, long at, StepError error, int attempt) {

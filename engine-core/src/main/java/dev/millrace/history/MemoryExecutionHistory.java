@@ -79,8 +79,9 @@ final class MemoryExecutionHistory implements ExecutionHistory {
             return begun == null ? ExecutionSummary.of(Objects.requireNonNull(end)) : begun;
         }
 
+        /** Of one that is over. */
         boolean endedBefore(long millis) {
-            return isOver() && endMillis < millis;
+            return endMillis < millis;
         }
 
         /** The newest first. */

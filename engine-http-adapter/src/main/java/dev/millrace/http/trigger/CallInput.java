@@ -34,6 +34,7 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     private static final String TEXT = "text/plain";
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     /** @throws Failure if the body is too large, or cannot be read */
     static CallInput of(Request request) {
         if (request.servlet().getMethod().equals("GET")) {
