@@ -64,7 +64,7 @@ public final class MillraceBuilder {
     private long maxSteps = ExecutionLimits.DEFAULT.maxSteps();
     private int maxCallDepth = ExecutionLimits.DEFAULT.maxCallDepth();
     private int sliceSteps = ExecutionLimits.DEFAULT.sliceSteps();
-    private int maxBlockingCalls = ExecutionLimits.DEFAULT.maxBlockingCalls();
+    private int maxBlockingCalls = 256;
     private Duration grace = ExecutionLimits.DEFAULT.grace();
 
     MillraceBuilder() {}
@@ -217,7 +217,7 @@ public final class MillraceBuilder {
         return this;
     }
 
-    /** Calls of blocking modules at once; default 256. One more fails with a clear error. */
+    /** Calls of blocking modules at once; default 256. The others wait until one has ended, as long as their steps may take. */
     public MillraceBuilder maxBlockingCalls(int count) {
         maxBlockingCalls = count;
         return this;
@@ -307,7 +307,7 @@ public final class MillraceBuilder {
                 workers.forCalls(),
                 random,
                 ids,
-                new ExecutionLimits(maxSteps, maxCallDepth, sliceSteps, grace, maxBlockingCalls),
+                new ExecutionLimits(maxSteps, maxCallDepth, sliceSteps, grace),
                 new Services(all),
                 DeviceInfo.of(deviceInfo),
                 new Recordings(keepsHistory, maxHistory, observers, executionHistory),

@@ -9,7 +9,7 @@ import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.observe.ExecutionStatus;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -60,6 +60,18 @@ class CallTest {
                         }),
                         "gone"),
                 arguments(
+                        "needs more memory than there is",
+                        work(step -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        }),
+                        "Java heap space"),
+                arguments(
+                        "is set up badly",
+                        work(step -> {
+                            throw new ServiceConfigurationError("no such provider");
+                        }),
+                        "no such provider"),
+                arguments(
                         "promises null",
                         work(step -> StepResult.later(CompletableFuture.completedFuture(null))),
                         "no result"),
@@ -97,21 +109,6 @@ class CallTest {
             engine.finish(handle);
 
             assertThat(engine.trace()).containsExactly("7");
-        }
-    }
-
-    @Test
-    void one_blocking_call_too_many_fails_with_a_clear_error() {
-        try (TestEngine engine = TestEngine.with(builder -> builder.maxBlockingCalls(1))) {
-            ExecutionHandle first = engine.start("block {gate: 'g'}");
-            engine.until(() -> !engine.trace().isEmpty());
-
-            ExecutionResult second =
-                    engine.run(Listing.builder("block {gate: 'g'}").id("other").build(), Map.of());
-
-            assertThat(second.error().orElseThrow().title()).isEqualTo("Overloaded");
-            engine.modules.open("g", 1);
-            engine.until(first::isOver);
         }
     }
 

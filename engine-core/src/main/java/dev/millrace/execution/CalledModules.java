@@ -15,18 +15,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the modules of a catalogue on the thread that asks, or on one that may wait. Immutable but for what it caches. */
 public final class CalledModules implements ModuleCalls {
     private final ModuleCatalogue catalogue;
-    private final Executor blocking;
+    private final BlockingCalls blocking;
     private volatile @Nullable Set<String> names;
 
     /** @param blocking as {@link Environment#blocking} */
-    public CalledModules(ModuleCatalogue catalogue, Executor blocking) {
+    public CalledModules(ModuleCatalogue catalogue, BlockingCalls blocking) {
         this.catalogue = catalogue;
         this.blocking = blocking;
     }
@@ -73,13 +71,16 @@ public final class CalledModules implements ModuleCalls {
     }
 
     private CompletionStage<StepResult> later(Module module, CalledStep step) {
-        try {
-            return CompletableFuture.supplyAsync(() -> run(module, step), blocking)
-                    .thenCompose(result -> settled(step.moduleId(), result));
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(
-                    StepResult.failed("Overloaded", "too many blocking calls are under way; try again later"));
+        CompletableFuture<StepResult> answer = new CompletableFuture<>();
+        boolean begun = blocking.begin(step, () -> run(module, step), answer::complete);
+        if (!begun) {
+            step.cancellation().onCancel(() -> {
+                if (blocking.takeBack(step)) {
+                    answer.complete(ModuleInvocation.toldToStop());
+                }
+            });
         }
+        return answer.thenCompose(result -> settled(step.moduleId(), result));
     }
 
     private static CompletionStage<StepResult> settled(String name, @Nullable StepResult result) {

@@ -157,12 +157,19 @@ abstract class Durable extends StepLoop {
         if (!hasAwaitedJournal()) {
             return;
         }
-        phase = Phase.RUNNABLE;
         if (drains) {
-            // it is written that the step is about to happen, and now it is not
-            Objects.requireNonNull(page).fallBehind();
+            standBeforeStep();
         } else {
+            phase = Phase.RUNNABLE;
             carryOutCurrent();
+        }
+    }
+
+    /** It may be written that its step is about to happen, and now it is not. */
+    private void standBeforeStep() {
+        phase = Phase.RUNNABLE;
+        if (page != null) {
+            page.fallBehind();
         }
     }
 
@@ -205,6 +212,9 @@ abstract class Durable extends StepLoop {
     /** Begins no further step, lets what is under way end, and leaves. */
     void drain() {
         drains = true;
+        if (tookCallBack()) {
+            standBeforeStep();
+        }
         Children running = children();
         if (running != null) {
             running.forEachRunning(child -> child.post(new Message.Drain()));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What executions need of the engine they run in. One for each engine, immutable, its parts thread-safe.
  *
  * @param workers runs slices of executions; must not run them on the calling thread
- * @param blocking runs calls that may wait; refuses with {@link java.util.concurrent.RejectedExecutionException}
+ * @param blocking runs calls that may wait
  * @param ids new execution ids
  * @param services what modules find by its type
  * @param deviceInfo what {@code {{device_info}}} gives
@@ -26,7 +26,7 @@ public record Environment(
         Clock clock,
         Timers timers,
         Executor workers,
-        Executor blocking,
+        BlockingCalls blocking,
         RandomGenerator random,
         Supplier<String> ids,
         ExecutionLimits limits,

@@ -9,9 +9,7 @@ import java.time.Duration;
  * @param maxCallDepth sub-workflows inside one another
  * @param sliceSteps steps an execution may run before others get its worker
  * @param grace how long a module may take to stop before it is abandoned
- * @param maxBlockingCalls calls of blocking modules at once
  */
-public record ExecutionLimits(long maxSteps, int maxCallDepth, int sliceSteps, Duration grace, int maxBlockingCalls) {
-    public static final ExecutionLimits DEFAULT =
-            new ExecutionLimits(100_000_000, 32, 2_000, Duration.ofSeconds(5), 256);
+public record ExecutionLimits(long maxSteps, int maxCallDepth, int sliceSteps, Duration grace) {
+    public static final ExecutionLimits DEFAULT = new ExecutionLimits(100_000_000, 32, 2_000, Duration.ofSeconds(5));
 }

@@ -20,7 +20,7 @@ final class ModuleInvocation {
             return module.run(step);
         } catch (InterruptedException e) {
             return interrupted();
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Exception | Error e) {
             return StepResult.failed(errorOf(e));
         }
     }
@@ -30,7 +30,7 @@ final class ModuleInvocation {
             return module.resume(step, wakeUp);
         } catch (InterruptedException e) {
             return interrupted();
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Exception | Error e) {
             return StepResult.failed(errorOf(e));
         }
     }
@@ -38,13 +38,18 @@ final class ModuleInvocation {
     static void giveUp(Module module, ModuleStep step) {
         try {
             module.giveUp(step);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             log().warn("A module threw an exception when its waiting step {} was given up", step.stepId(), e);
         }
     }
 
     private static StepResult interrupted() {
         Thread.currentThread().interrupt();
+        return toldToStop();
+    }
+
+    /** The failure of a step that stopped because it was told to. */
+    static StepResult toldToStop() {
         return StepResult.failed("Interrupted", "the step was told to stop");
     }
 

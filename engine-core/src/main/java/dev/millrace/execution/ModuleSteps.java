@@ -13,7 +13,6 @@ import dev.millrace.plan.StepSource;
 import dev.millrace.template.Evaluator;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that call a module: the call, the answer at once or later, the step's time limit, and giving a call up. */
@@ -116,25 +115,37 @@ abstract class ModuleSteps extends Course {
     private int runBlocking(Op.ModuleCall op, ModuleStep step) {
         inCall = true;
         limitStep(Wait.Kind.CALL_LIMIT);
-        try {
-            environment.blocking().execute(() -> {
-                step.runsOn(Thread.currentThread());
-                StepResult result = ModuleInvocation.run(op.module, step);
-                step.runsOn(null);
-                // the interrupt of a cancelled step is not for whatever this thread does next
-                Thread.interrupted();
-                postAndRun(new Message.Answered(step, result));
+        boolean begun = environment
+                .blocking()
+                .begin(step, () -> onThisThread(op, step), result -> postAndRun(new Message.Answered(step, result)));
+        if (!begun) {
+            step.cancellation().onCancel(() -> {
+                if (environment.blocking().takeBack(step)) {
+                    post(new Message.Answered(step, ModuleInvocation.toldToStop()));
+                }
             });
-        } catch (RejectedExecutionException e) {
-            noCall();
-            return fail(
-                    op.source,
-                    new StepError(
-                            "Overloaded",
-                            "more than " + environment.limits().maxBlockingCalls()
-                                    + " blocking calls are under way; try again later"));
         }
         return PARKED;
+    }
+
+    private static StepResult onThisThread(Op.ModuleCall op, ModuleStep step) {
+        step.runsOn(Thread.currentThread());
+        StepResult result = ModuleInvocation.run(op.module, step);
+        step.runsOn(null);
+        // the interrupt of a cancelled step is not for whatever this thread does next
+        Thread.interrupted();
+        return result;
+    }
+
+    /** Takes the call back if it still waits for a thread; false if it has begun, or there is none. */
+    final boolean tookCallBack() {
+        ModuleStep waiting = call;
+        if (!inCall || waiting == null || !environment.blocking().takeBack(waiting)) {
+            return false;
+        }
+        endWait();
+        noCall();
+        return true;
     }
 
     private int await(ModuleStep step, CompletionStage<? extends StepResult> stage) {

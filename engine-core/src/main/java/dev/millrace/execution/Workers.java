@@ -5,8 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,8 +19,7 @@ public final class Workers implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final int stepThreads;
-    private final int maxCalls;
-    private final Semaphore callPermits;
+    private final BlockingCalls blockingCalls;
     // made when they are first needed: most short workflows need none, and making both takes 9 ms of a first run
     private volatile @Nullable ExecutorService steps;
     private volatile @Nullable ExecutorService calls;
@@ -33,8 +30,7 @@ public final class Workers implements AutoCloseable {
      */
     public Workers(int stepThreads, int maxCalls) {
         this.stepThreads = stepThreads;
-        this.maxCalls = maxCalls;
-        this.callPermits = new Semaphore(maxCalls);
+        this.blockingCalls = new BlockingCalls(call -> calls().execute(call), maxCalls);
     }
 
     private ExecutorService steps() {
@@ -67,7 +63,7 @@ public final class Workers implements AutoCloseable {
     private synchronized ExecutorService madeCalls() {
         ExecutorService known = calls;
         if (known == null) {
-            known = callThreads(maxCalls);
+            known = callThreads();
             calls = known;
         }
         return known;
@@ -82,12 +78,13 @@ public final class Workers implements AutoCloseable {
         };
     }
 
-    private static ExecutorService callThreads(int maxCalls) {
+    /** No bound of its own: the calls have one, and a thread whose call is over is not free for the next in the same moment. */
+    private static ExecutorService callThreads() {
         ExecutorService virtual = virtualThreads();
         return virtual != null
                 ? virtual
                 : new ThreadPoolExecutor(
-                        0, maxCalls, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("millrace-call-"));
+                        0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("millrace-call-"));
     }
 
     /** Virtual threads came with Java 21, after the release this is compiled for. */
@@ -105,29 +102,14 @@ public final class Workers implements AutoCloseable {
         return slice -> steps().execute(slice);
     }
 
-    public Executor forCalls() {
-        return task -> {
-            if (!callPermits.tryAcquire()) {
-                throw new RejectedExecutionException("as many blocking calls as may run at once are under way");
-            }
-            try {
-                calls().execute(() -> {
-                    try {
-                        task.run();
-                    } finally {
-                        callPermits.release();
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                callPermits.release();
-                throw e;
-            }
-        };
+    public BlockingCalls forCalls() {
+        return blockingCalls;
     }
 
     /** Lets nothing new begin, interrupts what runs, and waits a few seconds for it. */
     @Override
     public void close() {
+        blockingCalls.close();
         ExecutorService endedSteps = steps();
         ExecutorService endedCalls = calls();
         endedSteps.shutdownNow();
