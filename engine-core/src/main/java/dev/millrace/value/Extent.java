@@ -32,6 +32,15 @@ record Extent(int depth, long elements) {
         return sum.around(children.length);
     }
 
+    /** The extent of a dictionary with these names and plain values in turns. */
+    static Extent aroundValues(@Nullable Object[] namesAndValues) {
+        Sum sum = new Sum();
+        for (int i = 1; i < namesAndValues.length; i += 2) {
+            sum.add(namesAndValues[i]);
+        }
+        return sum.around(namesAndValues.length / 2);
+    }
+
     /** The extent of a dictionary with these plain values. */
     static Extent around(Map<String, @Nullable Object> children) {
         Sum sum = new Sum();

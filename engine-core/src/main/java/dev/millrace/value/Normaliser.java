@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,11 +65,11 @@ final class Normaliser {
             return PlainDictionary.EMPTY;
         }
         count(host.size());
-        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+        PlainDictionary.Builder entries = new PlainDictionary.Builder(host.size());
         for (Map.Entry<?, ?> entry : host.entrySet()) {
             entries.put(key(entry.getKey()), value(entry.getValue(), depth + 1));
         }
-        return new PlainDictionary(entries);
+        return entries.build();
     }
 
     private @Nullable Object foreign(Object host, int depth) {

@@ -2,6 +2,7 @@ package dev.millrace.http.trigger;
 
 import dev.millrace.http.exchange.Failure;
 import dev.millrace.http.exchange.Json;
+import dev.millrace.http.exchange.JsonForm;
 import dev.millrace.http.exchange.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,17 +14,20 @@ final class CallEnvelope {
 
     private CallEnvelope() {}
 
-    static Response.Full of(int status, Map<String, @Nullable Object> response) {
-        Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
-        envelope.put("response", response);
+    /** @param response as {@link Json#write} takes it */
+    static Response.Full of(int status, Object response) {
+        JsonForm envelope = json -> {
+            json.writeStartObject();
+            json.writeFieldName("response");
+            Json.write(response, json);
+            json.writeEndObject();
+        };
         return new Response.Full(status, Map.of(), "application/json; charset=utf-8", Json.write(envelope));
     }
 
     /** An asynchronous run has begun. */
     static Response.Full accepted(String uid) {
-        Map<String, @Nullable Object> response = new LinkedHashMap<>();
-        response.put(UID, uid);
-        return of(202, response);
+        return of(202, Map.of(UID, uid));
     }
 
     /** A failure before there was a run, or a defect of ours. */

@@ -94,14 +94,16 @@ record CallInput(byte[] bytes, @Nullable Object body, InputFields fields) {
     }
 
     private static CallInput json(byte[] bytes, String text) {
-        Object value;
         try {
-            value = PlainValue.of(Json.readAnyInteger(text));
+            Object value = Json.readAnyInteger(text);
+            if (!(value instanceof Map<?, ?> object)) {
+                return new CallInput(bytes, PlainValue.of(value), InputFields.none());
+            }
+            Map<String, @Nullable Object> fields = PlainValue.dictionary(object);
+            return new CallInput(bytes, fields, InputFields.json(fields));
         } catch (Failure | IllegalArgumentException beyondLimit) {
             throw Failure.of(TriggerError.INVALID_PARAMS, "Request body is not valid JSON");
         }
-        InputFields fields = value instanceof Map<?, ?> object ? InputFields.json(object) : InputFields.none();
-        return new CallInput(bytes, value, fields);
     }
 
     private static CallInput form(byte[] bytes, InputFields fields) {

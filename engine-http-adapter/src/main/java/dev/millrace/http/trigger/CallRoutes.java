@@ -32,12 +32,14 @@ final class CallRoutes {
 
     private final ApiIndex index;
     private final VerifiedSecrets secrets;
+    private final Uids uids;
     private final Runs runs;
     private final FirstAnswers idempotent;
 
-    CallRoutes(ApiIndex index, VerifiedSecrets secrets, Runs runs, FirstAnswers idempotent) {
+    CallRoutes(ApiIndex index, VerifiedSecrets secrets, Uids uids, Runs runs, FirstAnswers idempotent) {
         this.index = index;
         this.secrets = secrets;
+        this.uids = uids;
         this.runs = runs;
         this.idempotent = idempotent;
     }
@@ -65,7 +67,7 @@ final class CallRoutes {
         refuseMethod(api, method);
         String caller = caller(api, request);
         CallInput input = CallInput.of(request);
-        Call call = Call.of(api, request, input);
+        Call call = Call.of(api, request, input, uids.next());
         Optional<String> key = key(request);
         return response(
                 key.isEmpty()

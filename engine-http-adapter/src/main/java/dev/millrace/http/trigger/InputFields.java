@@ -22,10 +22,9 @@ record InputFields(Map<String, @Nullable Object> values, boolean isText) {
         return new InputFields(Map.of(), true);
     }
 
-    static InputFields json(Map<?, ?> object) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        object.forEach((name, value) -> values.put(String.valueOf(name), value));
-        return new InputFields(values, false);
+    /** The members of an object. */
+    static InputFields json(Map<String, @Nullable Object> object) {
+        return new InputFields(object, false);
     }
 
     /**

@@ -67,16 +67,16 @@ final class LookupRoute {
     }
 
     private static Map<String, @Nullable Object> form(ExecutionView view, ApiDefinition api) {
-        Map<String, @Nullable Object> run = RunAnswer.fields(view, api.workflow(), Runs.timeoutMillis(api));
+        RunAnswer run = RunAnswer.of(view, api.workflow(), Runs.timeoutMillis(api));
         Map<String, @Nullable Object> form = new LinkedHashMap<>();
         form.put(CallEnvelope.UID, view.id());
         form.put("status", view.status().isFinal() ? view.status().id() : "running");
-        form.put("data", run.get("data"));
+        form.put("data", run.data());
         if (RunAnswer.isTruncated(view)) {
             form.put("truncated", true);
         }
-        form.put("code", run.get("code"));
-        form.put("msg", run.get("msg"));
+        form.put("code", run.code());
+        form.put("msg", run.message());
         form.put("startedAt", millis(view.startedAt()));
         form.put("completedAt", millis(view.completedAt()));
         return form;

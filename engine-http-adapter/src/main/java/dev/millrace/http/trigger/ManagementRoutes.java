@@ -35,11 +35,13 @@ final class ManagementRoutes {
 
     private final Libraries libraries;
     private final ApiIndex index;
+    private final Uids uids;
     private final Runs runs;
 
-    ManagementRoutes(Libraries libraries, ApiIndex index, Runs runs) {
+    ManagementRoutes(Libraries libraries, ApiIndex index, Uids uids, Runs runs) {
         this.libraries = libraries;
         this.index = index;
+        this.uids = uids;
         this.runs = runs;
     }
 
@@ -219,7 +221,7 @@ final class ManagementRoutes {
         Map<String, @Nullable Object> params = body.has("params") ? body.object("params") : api.debugData();
         body.check();
         try {
-            return CallRoutes.response(runs.run(Call.debugging(api, params, request.remoteAddress())));
+            return CallRoutes.response(runs.run(Call.debugging(api, params, request.remoteAddress(), uids.next())));
         } catch (Failure failure) {
             throw TriggerError.inEditor(failure);
         }

@@ -29,14 +29,12 @@ final class Runs {
 
     private final Millrace engine;
     private final Clock clock;
-    private final Uids uids;
     private final CallRates rates;
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
 
-    Runs(Millrace engine, Clock clock, Uids uids) {
+    Runs(Millrace engine, Clock clock) {
         this.engine = engine;
         this.clock = clock;
-        this.uids = uids;
         this.rates = new CallRates(clock);
     }
 
@@ -46,21 +44,26 @@ final class Runs {
      * @throws Failure if it may not run now; there is no execution then
      */
     CompletableFuture<Response.Full> run(Call call) {
-        return run(call, uids.next());
+        rates.count(call.api());
+        Turns ofApi = turns.computeIfAbsent(call.api().id(), unused -> new Turns(engine, clock));
+        CompletableFuture<Void> turn = ofApi.enter(call.api().limits());
+        if (turn.isDone()) {
+            return run(call, ofApi, true);
+        }
+        return turn.thenCompose(unused -> run(call, ofApi, false)); // on the thread that ends another execution
     }
 
-    /** A call under an id that is known before it runs, so that it can be found again. */
+    /** A call that is not made again, but found by its id, if it was made before. */
     FirstAnswers.Work once(Call call) {
-        String uid = uids.next();
         return new FirstAnswers.Work() {
             @Override
             public String executionId() {
-                return uid;
+                return call.uid();
             }
 
             @Override
             public CompletableFuture<Response.Full> begin() {
-                return run(call, uid);
+                return run(call);
             }
 
             @Override
@@ -87,23 +90,12 @@ final class Runs {
         return engine.history().flatMap(history -> history.find(uid));
     }
 
-    private CompletableFuture<Response.Full> run(Call call, String uid) {
-        rates.count(call.api());
-        Turns ofApi = turns.computeIfAbsent(call.api().id(), unused -> new Turns(engine, clock));
-        CompletableFuture<Void> turn = ofApi.enter(call.api().limits());
-        if (turn.isDone()) {
-            return run(call, uid, ofApi, true);
-        }
-        return turn.thenCompose(unused -> run(call, uid, ofApi, false)); // on the thread that ends another execution
-    }
-
-    private CompletableFuture<Response.Full> run(Call call, String uid, Turns turns, boolean onThisThread) {
+    private CompletableFuture<Response.Full> run(Call call, Turns turns, boolean onThisThread) {
         ExecutionHandle execution;
         boolean isAwaited = call.api().route().mode() == Mode.SYNC;
         try {
             PreparedWorkflow prepared = engine.prepare(call.api().workflow());
-            execution =
-                    onThisThread && isAwaited ? prepared.startHere(call.start(uid)) : prepared.start(call.start(uid));
+            execution = onThisThread && isAwaited ? prepared.startHere(call.start()) : prepared.start(call.start());
         } catch (InvalidWorkflowException e) {
             turns.leave();
             return CompletableFuture.completedFuture(RunAnswer.invalid(e.problems()));
@@ -118,12 +110,14 @@ final class Runs {
             turns.leave();
             return answer(call.api(), result.view());
         });
-        return isAwaited ? inTime(call.api(), uid, end) : CompletableFuture.completedFuture(CallEnvelope.accepted(uid));
+        return isAwaited
+                ? inTime(call.api(), call.uid(), end)
+                : CompletableFuture.completedFuture(CallEnvelope.accepted(call.uid()));
     }
 
     private static Response.Full answer(ApiDefinition api, ExecutionView view) {
         try {
-            return RunAnswer.of(view, api.workflow(), timeoutMillis(api));
+            return RunAnswer.response(view, api.workflow(), timeoutMillis(api));
         } catch (RuntimeException e) {
             LOG.error("The end of execution {} could not be told", view.id(), e);
             return CallEnvelope.failed(Failure.of(TriggerError.INTERNAL).with(CallEnvelope.UID, view.id()));

@@ -25,6 +25,7 @@ public final class TriggerApi implements Api {
     private final ApiIndex index;
     private final CallRoutes calls;
     private final LookupRoute lookup;
+    private final Uids uids;
     private final Runs runs;
     private final StatusLine statusLine;
     private final Clock clock;
@@ -49,10 +50,12 @@ public final class TriggerApi implements Api {
             int node,
             StatusLine statusLine) {
         this.index = new ApiIndex(engine);
-        this.runs = new Runs(engine, clock, new Uids(clock, node));
+        this.uids = new Uids(clock, node);
+        this.runs = new Runs(engine, clock);
         this.calls = new CallRoutes(
                 index,
                 new VerifiedSecrets(clock),
+                uids,
                 runs,
                 new FirstAnswers(records, TriggerError.IDEMPOTENCY_CONFLICT, clock));
         this.lookup = new LookupRoute(index, calls, KnownExecutions.all(engine, history));
@@ -67,7 +70,7 @@ public final class TriggerApi implements Api {
 
     /** The routes that manage APIs, which belong to the editor API: its envelope, tokens and rates. */
     public List<Route> management(Libraries libraries) {
-        return new ManagementRoutes(libraries, index, runs).routes();
+        return new ManagementRoutes(libraries, index, uids, runs).routes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.modules.trigger;
 
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
+import dev.millrace.value.PlainValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,14 @@ final class TriggerData {
 
     /** Every key of a dictionary becomes an output; the declared ones are there in any case, null if the data lacks them. */
     static StepResult outputs(StepContext step, List<String> declared) {
+        Map<String, @Nullable Object> data =
+                step.triggerData() instanceof Map<?, ?> brought ? PlainValue.dictionary(brought) : Map.of();
+        if (declared.stream().allMatch(data::containsKey)) {
+            return new StepResult.Done(data);
+        }
         Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
         declared.forEach(id -> outputs.put(id, null));
-        if (step.triggerData() instanceof Map<?, ?> data) {
-            data.forEach((key, value) -> outputs.put(String.valueOf(key), value));
-        }
+        outputs.putAll(data);
         return StepResult.done(outputs);
     }
 }
