@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * reading, so that it stands where it was said.
  */
 final class History {
+    private static final int MAX_EXPECTED = 64;
+
     private final int maxEntries;
     private final NewestEntries<Entry> entries;
     /** How many of the newest entries nobody keeps but this. */
@@ -34,9 +36,10 @@ final class History {
     private long droppedFromInbox;
     private volatile boolean hasMail;
 
-    History(int maxEntries) {
+    /** @param steps of the workflow, most of which run once */
+    History(int maxEntries, int steps) {
         this.maxEntries = maxEntries;
-        this.entries = new NewestEntries<>(maxEntries);
+        this.entries = new NewestEntries<>(maxEntries, Math.min(steps, MAX_EXPECTED));
     }
 
     /** One entry that is no step of the main course, its times as readings of the monotonic clock. */

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the other entries
  */
 final class NewestEntries<E> {
-    private static final int FIRST_CAPACITY = 8;
+    private static final int MIN_CAPACITY = 8;
     private static final StepSource[] NO_STEPS = {};
     private static final long[] NO_TIMES = {};
 
     private final int max;
+    private final int expected;
     private @Nullable StepSource[] steps = NO_STEPS;
     /** Of each row when its step began and ended. */
     private long[] times = NO_TIMES;
@@ -29,9 +30,13 @@ final class NewestEntries<E> {
     private int size;
     private long dropped;
 
-    /** @param max entries that are kept */
-    NewestEntries(int max) {
+    /**
+     * @param max entries that are kept
+     * @param expected how many there probably are at first
+     */
+    NewestEntries(int max, int expected) {
         this.max = max;
+        this.expected = expected;
     }
 
     /** Looks at one entry after the other. */
@@ -89,7 +94,7 @@ final class NewestEntries<E> {
 
     /** Only as long as nothing was dropped, so that the first row is the oldest. */
     private void grow() {
-        int capacity = Math.min(max, Math.max(FIRST_CAPACITY, 2 * size));
+        int capacity = Math.min(max, size == 0 ? Math.max(MIN_CAPACITY, expected) : 2 * size);
         steps = Arrays.copyOf(steps, capacity);
         times = Arrays.copyOf(times, 2 * capacity);
         others = others == null ? null : Arrays.copyOf(others, capacity);
@@ -102,7 +107,7 @@ final class NewestEntries<E> {
 
     /** A copy of the newest, that nothing is added to; it knows what is gone as this does. */
     NewestEntries<E> newest(int count) {
-        NewestEntries<E> copy = new NewestEntries<>(count);
+        NewestEntries<E> copy = new NewestEntries<>(count, count);
         copy.steps = new StepSource[count];
         copy.times = new long[2 * count];
         copy.others = others == null ? null : new @Nullable Object[count];

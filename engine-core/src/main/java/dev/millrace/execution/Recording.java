@@ -54,7 +54,9 @@ final class Recording {
     Recording(Execution root, Recordings settings) {
         this.root = root;
         this.environment = root.environment();
-        this.history = settings.keepsHistory() ? new History(settings.maxEntries()) : null;
+        this.history = settings.keepsHistory()
+                ? new History(settings.maxEntries(), root.plan().size())
+                : null;
         this.executions = settings.executions();
         this.observers = settings.observers();
         this.audience = Audience.of(observers, List.of());

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,16 @@ abstract class SlotMap<V extends @Nullable Object> extends AbstractMap<String, V
     private @Nullable Object held(@Nullable Object name) {
         int slot = name instanceof String text ? slot(text) : -1;
         return slot < 0 || slot >= held.length ? null : held[slot];
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super V> action) {
+        for (int slot = 0; slot < held.length; slot++) {
+            Object found = held[slot];
+            if (found != null) {
+                action.accept(name(slot), shown(found));
+            }
+        }
     }
 
     @Override

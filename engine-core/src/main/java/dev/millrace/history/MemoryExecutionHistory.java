@@ -104,7 +104,9 @@ final class MemoryExecutionHistory implements ExecutionHistory {
         if (kept != null && !kept.isOver()) {
             kept.endsAs(execution);
         } else {
-            forget(execution.id());
+            if (kept != null) {
+                forget(kept.id);
+            }
             kept = Kept.over(execution, told++);
             byId.put(kept.id, kept);
         }

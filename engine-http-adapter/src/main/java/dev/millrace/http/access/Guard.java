@@ -76,7 +76,11 @@ public final class Guard {
     public Identity identify(Incoming request, Route route) {
         HttpServletRequest servlet = request.servlet();
         if (route.permission() == Permission.NONE || route.permission() == Permission.OWN_CREDENTIAL) {
-            return Identity.of(Principal.nobody(RemoteAddress.of(servlet).block()));
+            // where it comes from is only to be known where it is counted
+            String address = route.rateClass() == RateClass.FREE
+                    ? ""
+                    : RemoteAddress.of(servlet).block();
+            return Identity.of(Principal.nobody(address));
         }
         for (Authenticator authenticator : authenticators) {
             Optional<Identity> identity = guessing(servlet, () -> authenticator.identify(request));

@@ -105,23 +105,25 @@ public final class RouteTable {
         if (!rawPath.startsWith("/")) {
             return null;
         }
-        String[] segments = rawPath.substring(1).split("/", MAX_SEGMENTS);
         Node node = root;
-        for (String raw : segments) {
-            String segment = PathSegment.decode(raw);
-            if (segment == null) {
-                return null;
-            }
-            Node next = node.fixed.get(segment);
-            if (next == null && node.parameter != null) {
-                next = node.parameter;
-                parameters.put(next.parameterName, segment);
-            }
-            if (next == null) {
-                return null;
-            }
-            node = next;
+        int count = 0;
+        for (int start = 1; start > 0 && node != null; ) {
+            int end = rawPath.indexOf('/', start);
+            String raw = rawPath.substring(start, end < 0 ? rawPath.length() : end);
+            count++;
+            node = count > MAX_SEGMENTS ? null : next(node, PathSegment.decode(raw), parameters);
+            start = end + 1;
         }
         return node;
+    }
+
+    private static @Nullable Node next(Node node, @Nullable String segment, Map<String, String> parameters) {
+        Node fixed = segment == null ? null : node.fixed.get(segment);
+        Node parameter = node.parameter;
+        if (fixed != null || segment == null || parameter == null) {
+            return fixed;
+        }
+        parameters.put(parameter.parameterName, segment);
+        return parameter;
     }
 }
