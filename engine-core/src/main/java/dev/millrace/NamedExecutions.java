@@ -1,11 +1,11 @@
 package dev.millrace;
 
 import dev.millrace.execution.Execution;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,10 @@ final class NamedExecutions {
     private static final int MAX_ENDED = 10_000;
 
     private final Map<String, ExecutionHandle> byId = new ConcurrentHashMap<>();
-    private final Deque<String> ended = new ArrayDeque<>(); // guarded by itself
+    /** Their ids, around the end of the array: as every execution passes here, nobody waits for another. */
+    private final AtomicReferenceArray<@Nullable String> ended = new AtomicReferenceArray<>(MAX_ENDED);
+
+    private final AtomicInteger next = new AtomicInteger();
 
     @Nullable
     ExecutionHandle find(String id) {
@@ -41,12 +44,9 @@ final class NamedExecutions {
     }
 
     void end(EndedExecution execution) {
-        String oldest;
         byId.put(execution.id(), execution);
-        synchronized (ended) {
-            ended.add(execution.id());
-            oldest = ended.size() > MAX_ENDED ? ended.remove() : null;
-        }
+        int place = Integer.remainderUnsigned(next.getAndIncrement(), MAX_ENDED);
+        String oldest = ended.getAndSet(place, execution.id());
         if (oldest != null) {
             // its id may have been restored since
             byId.computeIfPresent(oldest, (id, known) -> known instanceof EndedExecution ? null : known);

@@ -3,72 +3,80 @@ package dev.millrace.history;
 import dev.millrace.observe.ExecutionView;
 import dev.millrace.store.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Executions by their ids, and those that are over in the order of their ends, so that what has to go is always at its
  * head. Sorting is left to those who look: executions are told of far more often.
+ *
+ * <p>Whoever tells of an execution waits for nobody: a thread that lost its processor with a lock in its hand would hold up
+ * all others that end executions. What has to go is taken out under a lock, by whoever finds it free.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
     private final Retention retention;
     private final Clock clock;
 
-    // guarded by this
-    private final Map<String, Kept> byId = new HashMap<>();
-    private final Deque<Kept> over = new ArrayDeque<>();
+    private final Map<String, Kept> byId = new ConcurrentHashMap<>();
+    private final AtomicLong told = new AtomicLong();
 
-    private long told;
+    /** Added to by everybody, taken from under the lock. */
+    private final Queue<Kept> over = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger overCount = new AtomicInteger();
+    private final ReentrantLock taking = new ReentrantLock();
 
     MemoryExecutionHistory(Retention retention, Clock clock) {
         this.retention = retention;
         this.clock = clock;
     }
 
-    /** What is known of one execution: how it started, and how it ended once it has. */
+    /** What is known of one execution: how it started, or how it ended. Immutable; like no other. */
     private static final class Kept implements Comparable<Kept> {
+        final String id;
         final long start;
         /** Tells those with the same start apart. */
         final long number;
+        /** Null once there is an end, of which it is made for those who look. */
+        private final @Nullable ExecutionSummary begun;
 
-        final String id;
-
-        /** Made from the end once there is one, for those who look. */
-        private @Nullable ExecutionSummary begun;
-
-        private @Nullable ExecutionView end;
+        private final @Nullable ExecutionView end;
         /** Beside the end, so that nobody has to look there to see that it is young. */
-        private long endMillis;
+        private final long endMillis;
 
-        private Kept(String id, Optional<Instant> start, long number) {
-            this.id = id;
-            this.start = start.map(Instant::toEpochMilli).orElse(0L);
+        /** One that is under way. */
+        Kept(ExecutionSummary begun, long number) {
+            this.id = begun.executionId();
+            this.start = millis(begun.startedAt(), 0);
             this.number = number;
+            this.begun = begun;
+            this.end = null;
+            this.endMillis = Long.MAX_VALUE;
         }
 
-        static Kept underWay(ExecutionSummary begun, long number) {
-            Kept kept = new Kept(begun.executionId(), begun.startedAt(), number);
-            kept.begun = begun;
-            return kept;
+        /** One that is over. */
+        Kept(ExecutionView end, long number) {
+            this.id = end.id();
+            this.start = millis(end.startedAt(), 0);
+            this.number = number;
+            this.begun = null;
+            this.end = end;
+            this.endMillis = millis(end.completedAt(), Long.MAX_VALUE);
         }
 
-        static Kept over(ExecutionView view, long number) {
-            Kept kept = new Kept(view.id(), view.startedAt(), number);
-            kept.endsAs(view);
-            return kept;
-        }
-
-        void endsAs(ExecutionView view) {
-            end = view;
-            endMillis = view.completedAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-            begun = null;
+        private static long millis(Optional<Instant> time, long unknown) {
+            return time.isPresent() ? time.get().toEpochMilli() : unknown;
         }
 
         boolean isOver() {
@@ -93,74 +101,99 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     }
 
     @Override
-    public synchronized void started(ExecutionSummary execution) {
-        forget(execution.executionId());
-        byId.put(execution.executionId(), Kept.underWay(execution, told++));
+    public void started(ExecutionSummary execution) {
+        keep(new Kept(execution, told.getAndIncrement()));
     }
 
     @Override
-    public synchronized void ended(ExecutionView execution) {
-        Kept kept = byId.get(execution.id());
-        if (kept != null && !kept.isOver()) {
-            kept.endsAs(execution);
-        } else {
-            if (kept != null) {
-                forget(kept.id);
+    public void ended(ExecutionView execution) {
+        Kept before = byId.get(execution.id());
+        Kept end = new Kept(execution, before == null || before.isOver() ? told.getAndIncrement() : before.number);
+        keep(end);
+        over.add(end);
+        overCount.incrementAndGet();
+        if (taking.tryLock()) {
+            try {
+                prune();
+            } finally {
+                taking.unlock();
             }
-            kept = Kept.over(execution, told++);
-            byId.put(kept.id, kept);
-        }
-        over.add(kept);
-        prune();
-    }
-
-    private void forget(String executionId) {
-        Kept kept = byId.remove(executionId);
-        if (kept != null && kept.isOver()) {
-            over.remove(kept);
         }
     }
 
-    /** Each execution is looked at once when it goes, and the first that stays once for each call. */
+    private void keep(Kept kept) {
+        Kept replaced = byId.put(kept.id, kept);
+        if (replaced != null && replaced.isOver()) {
+            locked(() -> take(List.of(replaced)));
+        }
+    }
+
+    /** Under the lock; how many there were. */
+    private int take(List<Kept> gone) {
+        gone.forEach(kept -> byId.remove(kept.id, kept));
+        over.removeAll(Set.copyOf(gone));
+        overCount.addAndGet(-gone.size());
+        return gone.size();
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        taking.lock();
+        try {
+            return action.get();
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    /** Under the lock. Each execution is looked at once when it goes, and the first that stays once for each call. */
     private void prune() {
         long oldest = clock.epochMillis() - retention.maxAge().toMillis();
-        for (Kept first = over.peekFirst(); first != null; first = over.peekFirst()) {
-            if (over.size() <= retention.maxExecutions() && !first.endedBefore(oldest)) {
+        for (Kept first = over.peek(); first != null; first = over.peek()) {
+            if (overCount.get() <= retention.maxExecutions() && !first.endedBefore(oldest)) {
                 return;
             }
-            over.removeFirst();
-            byId.remove(first.id);
+            over.remove();
+            overCount.decrementAndGet();
+            byId.remove(first.id, first);
         }
     }
 
     @Override
-    public synchronized Optional<ExecutionView> find(String executionId) {
-        prune();
-        return Optional.ofNullable(byId.get(executionId)).map(kept -> kept.end);
+    public Optional<ExecutionView> find(String executionId) {
+        return locked(() -> {
+            prune();
+            return Optional.ofNullable(byId.get(executionId)).map(kept -> kept.end);
+        });
     }
 
     @Override
-    public synchronized HistoryPage list(HistoryFilter filter, int offset, int limit) {
-        List<ExecutionSummary> all = accepted(filter).toList();
+    public HistoryPage list(HistoryFilter filter, int offset, int limit) {
+        List<ExecutionSummary> all = accepted(filter);
         return new HistoryPage(all.stream().skip(offset).limit(limit).toList(), all.size());
     }
 
     @Override
-    public synchronized int delete(HistoryFilter filter) {
-        prune();
-        int before = over.size();
-        over.removeIf(kept -> filter.accepts(kept.summary()));
-        byId.values().removeIf(kept -> kept.isOver() && filter.accepts(kept.summary()));
-        return before - over.size();
+    public int delete(HistoryFilter filter) {
+        return locked(() -> {
+            prune();
+            return take(
+                    over.stream().filter(kept -> filter.accepts(kept.summary())).toList());
+        });
     }
 
     @Override
-    public synchronized HistoryStatistics statistics(HistoryFilter filter) {
-        return HistoryStatistics.of(accepted(filter).toList());
+    public HistoryStatistics statistics(HistoryFilter filter) {
+        return HistoryStatistics.of(accepted(filter));
     }
 
-    private Stream<ExecutionSummary> accepted(HistoryFilter filter) {
-        prune();
-        return byId.values().stream().sorted().map(Kept::summary).filter(filter::accepts);
+    private List<ExecutionSummary> accepted(HistoryFilter filter) {
+        return locked(() -> {
+            prune();
+            return byId.values().stream()
+                    .sorted()
+                    .map(Kept::summary)
+                    .filter(filter::accepts)
+                    .toList();
+        });
     }
 }
