@@ -10,27 +10,22 @@ import dev.millrace.http.application.ApplicationSettings;
 import dev.millrace.workflow.ReentryBehavior;
 import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * A JVM with two servers: ours, with a workflow of ten steps as an API and an application that executes it, and the HTTP
- * library by itself, which answers with the bytes that the API once gave.
+ * Ours, with a workflow of ten steps as an API and an application that executes it, and a {@link BareServer} that answers as
+ * the API does. Their CPU time is that of whichever is asked.
  */
 final class ApiServers implements AutoCloseable {
     static final String API = "/v1/api/bench/ten/run";
@@ -43,37 +38,25 @@ final class ApiServers implements AutoCloseable {
     private static final String KEY = "key-of-the-benchmark";
     private static final int STEPS = 10;
 
-    private final Process process;
-    private final String[] printed;
+    private final ChildServer ours;
+    private final ChildServer bare;
 
-    private ApiServers(Process process, String line) {
-        this.process = process;
-        this.printed = line.split(" ");
+    private ApiServers(ChildServer ours, ChildServer bare) {
+        this.ours = ours;
+        this.bare = bare;
     }
 
     static ApiServers start() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        ApiServers.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String line =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        if (line == null) {
-            throw new IOException("the servers have ended before they listened; they say why on the standard error");
-        }
-        return new ApiServers(process, line);
+        ChildServer ours = ChildServer.start(ApiServers.class, BareServer.OPTIONS);
+        return new ApiServers(ours, BareServer.like(ours, API, CALL, ""));
     }
 
     int ourPort() {
-        return Integer.parseInt(printed[0]);
+        return ours.port();
     }
 
     int barePort() {
-        return Integer.parseInt(printed[1]);
+        return bare.port();
     }
 
     /** A call of the API. */
@@ -83,7 +66,7 @@ final class ApiServers implements AutoCloseable {
 
     /** An execution by the application, with its token. */
     byte[] executionWithToken() {
-        return post(EXECUTE, EXECUTION, "X-Access-Token: " + printed[2] + "\r\n");
+        return post(EXECUTE, EXECUTION, "X-Access-Token: " + ours.word(1) + "\r\n");
     }
 
     /** The same, signed; the server takes the time of the signature for an hour. */
@@ -106,32 +89,28 @@ final class ApiServers implements AutoCloseable {
 
     /** CPU time of both so far. */
     Duration cpu() {
-        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+        return ours.cpu().plus(bare.cpu());
     }
 
     @Override
     public void close() {
-        process.destroy();
+        ours.close();
+        bare.close();
     }
 
-    /** Serves until the standard input ends, as it does with the parent. */
     public static void main(String[] arguments) throws Exception {
         Millrace engine = Millrace.builder()
                 .history(ExecutionHistory.inMemory(Retention.DEFAULT))
                 .build();
         engine.deploy(tenSteps());
-        MillraceServer ours = MillraceServer.start(
+        MillraceServer server = MillraceServer.start(
                 engine,
                 "127.0.0.1",
                 0,
                 HttpSettings.defaults()
                         .withoutRateLimits()
                         .withApplications(ApplicationSettings.inMemory().withSignatureWindow(Duration.ofHours(1))));
-        String token = token(ours.url());
-        Server bare = HttpServers.bare(send(ours.url() + API, CALL, "X-Unused", ""));
-        System.out.println(
-                ours.port() + " " + ((ServerConnector) bare.getConnectors()[0]).getLocalPort() + " " + token);
-        System.in.readAllBytes();
+        ChildServer.serve(server.port(), token(server.url()));
         System.exit(0);
     }
 

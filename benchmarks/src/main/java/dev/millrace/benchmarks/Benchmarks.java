@@ -284,7 +284,7 @@ public final class Benchmarks {
         cost.measure(options.list("--connections", Integer::valueOf, List.of(1, 64)))
                 .forEach(table::row);
         StringBuilder report = new StringBuilder(machine())
-                .append("POST of " + HttpServers.REQUEST.length() + " bytes, both servers in one process of their own;"
+                .append("POST of " + HttpServers.REQUEST.length() + " bytes, each server in a process of its own;"
                         + " medians of " + cost.rounds() + " slices.\n\n")
                 .append(table.text());
         out.print(report);

@@ -1,13 +1,11 @@
 package dev.millrace.benchmarks;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,32 +15,16 @@ final class LocalServer implements AutoCloseable {
             "{\"code\":200,\"data\":{\"name\":\"Ann\",\"phone\":\"555\",\"email\":\"ann@example.com\"}}"
                     .getBytes(StandardCharsets.UTF_8);
 
-    private final Process process;
-    private final int port;
+    private final ChildServer process;
 
-    private LocalServer(Process process, int port) {
+    private LocalServer(ChildServer process) {
         this.process = process;
-        this.port = port;
     }
 
     /** @param answerMicros what it takes for each answer, beside what it computes; 0 for nothing */
     static LocalServer start(int answerMicros) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dsun.net.httpserver.nodelay=true",
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        LocalServer.class.getName(),
-                        String.valueOf(answerMicros))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader printed =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String port = printed.readLine();
-        if (port == null) {
-            throw new IOException("the server has ended before it listened; it says why on the standard error");
-        }
-        return new LocalServer(process, Integer.parseInt(port));
+        return new LocalServer(ChildServer.start(
+                LocalServer.class, List.of("-Dsun.net.httpserver.nodelay=true"), String.valueOf(answerMicros)));
     }
 
     /** Serves until the standard input ends, as it does with the parent. */
@@ -59,17 +41,16 @@ final class LocalServer implements AutoCloseable {
             }
         });
         server.start();
-        System.out.println(server.getAddress().getPort());
-        System.in.readAllBytes();
+        ChildServer.serve(server.getAddress().getPort());
         System.exit(0);
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + process.port();
     }
 
     @Override
     public void close() {
-        process.destroy();
+        process.close();
     }
 }
