@@ -1,11 +1,14 @@
 package dev.millrace.form;
 
 import dev.millrace.Millrace;
+import dev.millrace.MillraceBuilder;
 import dev.millrace.store.Clock;
 import dev.millrace.store.Timers;
+import dev.millrace.work.ObjectLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * BusinessObjects objects = BusinessObjects.builder().directory(directory).build();
- * Millrace engine = Millrace.builder().service(BusinessObjects.class, objects).build();
+ * Millrace engine = objects.addTo(Millrace.builder()).build();
  * engine.recover();
  * objects.runOn(engine);
  * }</pre>
@@ -48,6 +51,25 @@ public final class BusinessObjects {
     /** In memory, without people. */
     public static BusinessObjectsBuilder builder() {
         return new BusinessObjectsBuilder();
+    }
+
+    /**
+     * Lets modules of an engine find these objects: those that work on objects, and those that ask people about one.
+     *
+     * @return the builder
+     */
+    public MillraceBuilder addTo(MillraceBuilder engine) {
+        return engine.service(BusinessObjects.class, this).service(ObjectLookup.class, this::find);
+    }
+
+    /** Also before {@link #runOn}: executions that are recovered ask at once. */
+    private Optional<Map<String, @Nullable Object>> find(String schemaCode, String objectId) {
+        return ports.forms
+                .find(schemaCode)
+                .flatMap(form -> ports.objects
+                        .find(objectId)
+                        .filter(object -> object.schemaCode().equals(schemaCode))
+                        .map(object -> ports.view().of(form, object, Set.of())));
     }
 
     /**

@@ -56,6 +56,10 @@ public final class BusinessObjectsBuilder {
         return new BusinessObjects(this);
     }
 
+    ObjectView view() {
+        return new ObjectView(clock.zone(), directory);
+    }
+
     Parts parts(Millrace engine, Limit limit) {
         Starts starts = new Starts(engine, objects, clock, timers);
         return new Parts(
@@ -65,7 +69,7 @@ public final class BusinessObjectsBuilder {
                 attachments,
                 directory,
                 new Values(clock.zone(), directory, objects),
-                new ObjectView(clock.zone(), directory),
+                view(),
                 new Rules(engine, starts, limit),
                 starts,
                 new Instances(engine),

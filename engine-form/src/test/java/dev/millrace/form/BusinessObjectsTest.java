@@ -12,6 +12,7 @@ import dev.millrace.store.ManualClock;
 import dev.millrace.store.RecordStore;
 import dev.millrace.store.WorkflowStore;
 import dev.millrace.work.Completion;
+import dev.millrace.work.Decision;
 import dev.millrace.work.WorkItemFilter;
 import dev.millrace.work.WorkItemStore;
 import dev.millrace.workflow.Workflow;
@@ -63,13 +64,12 @@ class BusinessObjectsTest {
     }
 
     private Millrace newEngine(BusinessObjects service) {
-        return Millrace.builder()
+        return service.addTo(Millrace.builder())
                 .clock(clock, clock)
                 .workflows(workflows)
                 .workItems(items)
                 .executions(executions)
                 .history(history)
-                .service(BusinessObjects.class, service)
                 .build();
     }
 
@@ -183,6 +183,30 @@ class BusinessObjectsTest {
         restart();
         assertThat(status("Purchase", receipt.objectId())).isEqualTo(1L);
         assertThat(runsOf("rule")).isEqualTo(1);
+    }
+
+    @Test
+    void approval_that_came_while_no_process_ran_gives_the_object_as_it_is_then() {
+        engine.deploy(Workflow.builder("Asked")
+                .id("asked")
+                .step("a", "activity", Map.of("name", "Approve", "assignees", "ann"))
+                .step("o", "output", Map.of("value", "{{a.bizObject.F_No}}"))
+                .build());
+        objects.addForm(Form.read(form("Asked", "asked")));
+        Receipt receipt = create("Asked", "1", Submission.SUBMIT);
+        objects.update("Asked", receipt.objectId(), Map.of("F_No", "2"), Submission.SAVE, Optional.empty(), ADMIN)
+                .toCompletableFuture()
+                .join();
+        engine.workItems()
+                .list(WorkItemFilter.open().ofExecution(receipt.workflowInstanceId()))
+                .forEach(item ->
+                        items.replace(item, item.with(Decision.of(Completion.of("ann", APPROVAL), item.createdAt()))));
+
+        restart();
+
+        awaitStatus(1, "Asked", receipt.objectId());
+        assertThat(history.find(receipt.workflowInstanceId()).orElseThrow().output())
+                .isEqualTo("2");
     }
 
     @Test

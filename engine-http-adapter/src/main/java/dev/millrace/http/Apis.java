@@ -42,7 +42,10 @@ final class Apis implements AutoCloseable {
         Clock clock = settings.clock();
         RecordStore records = settings.records().orElseGet(RecordStore::inMemory);
         ApplicationApi applications = new ApplicationApi(
-                settings.applications(), clock, () -> this.routes().routes());
+                settings.applications(),
+                clock,
+                settings.timers(),
+                () -> this.routes().routes());
         this.audit = applications.audit();
         this.guard = new Guard(
                 new Hosts(settings.hosts()),

@@ -16,6 +16,7 @@ import dev.millrace.http.route.RateClass;
 import dev.millrace.http.trigger.TriggerApi.StatusLine;
 import dev.millrace.store.Clock;
 import dev.millrace.store.RecordStore;
+import dev.millrace.store.Timers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class HttpSettings {
         int node;
         StatusLine statusLine = StatusLine.DOCUMENTED;
         Clock clock = Clock.system();
+
+        @Nullable
+        Timers timers;
 
         @Nullable
         ApplicationSettings applications;
@@ -254,9 +258,20 @@ public final class HttpSettings {
         return with(draft -> draft.objects = draft.objects.withAuthStatus());
     }
 
-    /** The clock of tokens and limits; should be the engine's. */
+    /** The clock of tokens and limits; should be the engine's. What takes too long is timed by the machine's. */
     public HttpSettings withClock(Clock clock) {
-        return with(draft -> draft.clock = clock);
+        return with(draft -> {
+            draft.clock = clock;
+            draft.timers = null;
+        });
+    }
+
+    /** As {@link #withClock(Clock)}, and timers that agree with it, for what takes too long. The host closes them. */
+    public HttpSettings withClock(Clock clock, Timers timers) {
+        return with(draft -> {
+            draft.clock = clock;
+            draft.timers = timers;
+        });
     }
 
     /** Third-party applications, and the people who manage them. */
@@ -340,5 +355,10 @@ public final class HttpSettings {
 
     Clock clock() {
         return values.clock;
+    }
+
+    /** Those of the clock; empty if it has none. */
+    Optional<Timers> timers() {
+        return Optional.ofNullable(values.timers);
     }
 }

@@ -91,14 +91,13 @@ final class FormServer implements AutoCloseable {
     }
 
     private Millrace newEngine(BusinessObjects service) {
-        return Millrace.builder()
+        return service.addTo(Millrace.builder())
                 .clock(clock, clock)
                 .workflows(workflows)
                 .workItems(items)
                 .executions(executions)
                 .module(rules)
                 .history(ExecutionHistory.inMemory(Retention.DEFAULT, clock))
-                .service(BusinessObjects.class, service)
                 .build();
     }
 

@@ -75,6 +75,30 @@ class InvokeUpdatesTest {
     }
 
     @Test
+    void step_that_asked_gives_the_object_as_it_is_when_its_work_item_is_completed() {
+        TestClient stranger = server.client();
+        TestClient device = stranger.withToken(stranger.post("/api/v1/auth/token", "{\"deviceId\": \"test-device\"}")
+                .text("data.token"));
+        String id = server.create("Flow", "{'F_No': 'PR-1', 'F_Amount': 1}", false);
+        Reply atStart = submit(id, "{'F_Amount': 2}");
+        assertThat(atStart.at("Successful").asBoolean()).as("%s", atStart).isTrue();
+        TriggeredApi.await(() -> open().equals(List.of("Approve")));
+        submit(id, "{'F_Amount': 3}");
+
+        WorkItem item = server.openItems().get(0);
+        Reply completed = device.post(
+                "/api/v1/workitems/" + item.id() + "/complete", "{\"by\": \"admin\", \"action\": \"approve\"}");
+
+        assertThat(completed.status()).as("%s", completed).isEqualTo(200);
+        String execution = "/api/v1/executions/" + item.origin().executionId();
+        TriggeredApi.await(() -> device.get(execution).text("data.status").equals("completed"));
+        Reply ended = device.get(execution);
+        assertThat(ended.at("data.outputs.t.bizObject.value.F_Amount").asInt()).isEqualTo(1);
+        assertThat(ended.at("data.outputs.s.bizObject.value.F_Amount").asInt()).isEqualTo(2);
+        assertThat(ended.at("data.outputs.a.bizObject.value.F_Amount").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void object_past_its_start_is_changed_and_not_submitted() {
         String id = server.create("Flow", "{'F_No': 'PR-1'}", true);
         TriggeredApi.await(() -> open().equals(List.of("Approve")));

@@ -32,7 +32,7 @@ final class TestServer implements AutoCloseable {
                 this.engine,
                 "127.0.0.1",
                 0,
-                settings.apply(HttpSettings.defaults().withoutRateLimits().withClock(clock)));
+                settings.apply(HttpSettings.defaults().withoutRateLimits().withClock(clock, clock)));
     }
 
     static TestServer start() {

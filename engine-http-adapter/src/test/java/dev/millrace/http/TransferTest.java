@@ -287,6 +287,39 @@ class TransferTest {
         }
     }
 
+    /** Ids are kept, so what refers to another workflow leads there afterwards too. */
+    @Test
+    void error_workflow_of_the_same_archive_is_the_same_one_after_the_import() {
+        server.engine.deploy(Workflow.builder("Alarm").id("wf-alarm").build());
+        server.engine.deploy(Workflow.builder("Report")
+                .id("wf-report")
+                .errorWorkflowId("wf-alarm")
+                .build());
+        byte[] archive = client.post(PATH + "/export-batch", "{\"workflowIds\": [\"wf-report\", \"wf-alarm\"]}")
+                .bytes();
+        try (TestServer other = TestServer.start()) {
+            other.engine.deploy(Workflow.builder("Alarm").id("wf-other").build());
+
+            Form.file("all.zip", archive).post(other.client(), IMPORT_BATCH);
+
+            Workflow report = other.engine.workflows().find("wf-report").orElseThrow();
+            assertThat(report.errorWorkflowId()).contains("wf-alarm");
+            assertThat(other.engine.workflows().find("wf-alarm").orElseThrow().name())
+                    .isEqualTo("Alarm (副本)");
+        }
+    }
+
+    @Test
+    void error_workflow_that_is_not_here_stays_named_and_nothing_is_said_of_it() {
+        Reply reply = Form.file("w.json", "{\"id\": \"wf-1\", \"name\": \"n\", \"errorWorkflowId\": \"wf-elsewhere\"}")
+                .post(client, IMPORT);
+
+        assertThat(reply.at("data").toString())
+                .isEqualTo("{\"imported\":[{\"workflowId\":\"wf-1\",\"name\":\"n\"}],"
+                        + "\"skipped\":[],\"errors\":[],\"total\":1}");
+        assertThat(stored("wf-1").errorWorkflowId()).contains("wf-elsewhere");
+    }
+
     @Test
     void existing_workflow_is_replaced_only_with_override() {
         folder("f-1", "f", "");

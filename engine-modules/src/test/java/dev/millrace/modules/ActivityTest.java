@@ -16,6 +16,7 @@ import dev.millrace.store.ExecutionStore;
 import dev.millrace.work.Assignment;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Decision;
+import dev.millrace.work.ObjectLookup;
 import dev.millrace.work.WorkItem;
 import dev.millrace.work.WorkItem.State;
 import dev.millrace.work.WorkItemFilter;
@@ -24,8 +25,10 @@ import dev.millrace.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
@@ -115,7 +118,69 @@ class ActivityTest {
                 .containsEntry("values", Map.of("amount", 5L))
                 .containsEntry(
                         "completedAt", Instant.parse("2026-01-01T00:00:01Z").toEpochMilli())
-                .containsEntry("workItemId", item.id());
+                .containsEntry("workItemId", item.id())
+                .containsEntry("bizObject", null);
+    }
+
+    @Test
+    void output_has_the_business_object_as_it_is_when_the_item_is_completed() {
+        Map<String, Map<String, Object>> orders = new HashMap<>();
+        orders.put("o-1", Map.of("F_Amount", 1L));
+        try (ManualEngine withObjects = ManualEngine.with(builder -> builder.service(
+                ObjectLookup.class,
+                (schemaCode, id) -> Optional.ofNullable(schemaCode.equals("Order") ? orders.get(id) : null)))) {
+            ExecutionHandle handle = withObjects.start(
+                    approval(Map.of("assignees", "ann")).build(),
+                    StartRequest.plain()
+                            .withTriggerData(Map.of(
+                                    "schemaCode", "Order", "bizObjectId", "o-1", "bizObject", orders.get("o-1"))));
+            orders.put("o-1", Map.of("F_Amount", 2L));
+
+            WorkItem item =
+                    withObjects.millrace.workItems().list(WorkItemFilter.open()).get(0);
+            withObjects.millrace.workItems().complete(item.id(), Completion.of("ann", "approve"));
+
+            assertThat(withObjects.finish(handle).outputs("a")).containsEntry("bizObject", Map.of("F_Amount", 2L));
+        }
+    }
+
+    @Test
+    void output_has_the_business_object_when_the_engine_answers() {
+        try (ManualEngine withObjects = ManualEngine.with(builder -> builder.service(
+                ObjectLookup.class, (schemaCode, id) -> Optional.of(Map.of("form", schemaCode, "id", id))))) {
+            ExecutionHandle handle = withObjects.start(
+                    approval(Map.of("assignees", "ann", "timeoutMs", 1000, "onTimeout", "reject"))
+                            .build(),
+                    StartRequest.plain().withTriggerData(Map.of("schemaCode", "Order", "bizObjectId", "o-1")));
+
+            withObjects.advance(Duration.ofSeconds(1));
+
+            assertThat(withObjects.finish(handle).outputs("a"))
+                    .containsEntry("bizObject", Map.of("form", "Order", "id", "o-1"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("aboutNothing")
+    void output_has_no_business_object_where_the_execution_is_about_none(String row, Object triggerData) {
+        try (ManualEngine withObjects = ManualEngine.with(
+                builder -> builder.service(ObjectLookup.class, (schemaCode, id) -> Optional.empty()))) {
+            ExecutionHandle handle = withObjects.start(
+                    approval(Map.of("assignees", "ann")).build(),
+                    StartRequest.plain().withTriggerData(triggerData));
+
+            WorkItem item =
+                    withObjects.millrace.workItems().list(WorkItemFilter.open()).get(0);
+            withObjects.millrace.workItems().complete(item.id(), Completion.of("ann", "approve"));
+
+            assertThat(withObjects.finish(handle).outputs("a")).containsEntry("bizObject", null);
+        }
+    }
+
+    static Stream<Arguments> aboutNothing() {
+        return Stream.of(
+                arguments("started by something else", Map.of("schemaCode", "Order")),
+                arguments("its object is gone", Map.of("schemaCode", "Order", "bizObjectId", "o-1")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
             BusinessObjects objects = forms.objects(keeping);
             HttpSettings settings = forms.addTo(keeping.addTo(asked), objects);
             int formCount = forms.load(objects);
-            MillraceBuilder builder = Millrace.builder().service(BusinessObjects.class, objects);
+            MillraceBuilder builder = objects.addTo(Millrace.builder());
             reach.addTo(builder, interfaces);
             scripts.addTo(builder);
             Millrace engine = keeping.engine(builder, console);

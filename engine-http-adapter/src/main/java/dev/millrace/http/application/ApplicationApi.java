@@ -6,10 +6,12 @@ import dev.millrace.http.exchange.Response;
 import dev.millrace.http.route.Api;
 import dev.millrace.http.route.Route;
 import dev.millrace.store.Clock;
+import dev.millrace.store.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The application API (document 002), and the credentials that its applications and users call every API with. */
@@ -35,13 +37,16 @@ public final class ApplicationApi implements Api {
     private final AuditLog audit;
     private final Answers answers;
     private final List<Authenticator> authenticators;
+    private final ManagementCalls management;
     private final List<Route> routes;
 
     /**
+     * @param timers that agree with the clock; without them, calls that take too long are timed by the machine's
      * @param table every route of the server, asked when the first request comes
      * @throws IllegalArgumentException if the settings do not say how to keep secure keys
      */
-    public ApplicationApi(ApplicationSettings settings, Clock clock, Supplier<List<Route>> table) {
+    public ApplicationApi(
+            ApplicationSettings settings, Clock clock, Optional<Timers> timers, Supplier<List<Route>> table) {
         Role.builtIn().stream()
                 .filter(role -> settings.roles().isWritable()
                         && settings.roles().find(role.id()).isEmpty())
@@ -52,6 +57,8 @@ public final class ApplicationApi implements Api {
         Applications applications = new Applications(settings, tokens, clock);
         TokenCalls calls = new TokenCalls(settings, tokens, authorities);
         LoginFailures failures = new LoginFailures(clock);
+        this.management =
+                timers.map(given -> ManagementCalls.timedBy(clock, given)).orElseGet(ManagementCalls::timed);
         this.audit = settings.audit();
         this.answers = new Answers(clock);
         this.authenticators = List.of(new SignedCalls(settings, authorities, clock), calls);
@@ -68,7 +75,7 @@ public final class ApplicationApi implements Api {
                 unused -> OrganizationForm.tree(settings.organizations().all())));
         all.addAll(new TokenRoutes(tokens, answers).routes());
         all.add(new OAuthRoute(applications, tokens, failures).route());
-        this.routes = List.copyOf(all);
+        this.routes = all.stream().map(management::limited).toList();
     }
 
     /** What tells applications and users from others, on every route there is; in the order in which they are asked. */
@@ -110,5 +117,10 @@ public final class ApplicationApi implements Api {
     @Override
     public Response.Full failed(Failure failure, Locale language) {
         return answers.failed(failure, language);
+    }
+
+    @Override
+    public void close() {
+        management.close();
     }
 }

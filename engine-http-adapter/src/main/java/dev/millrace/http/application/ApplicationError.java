@@ -19,13 +19,14 @@ enum ApplicationError implements ErrorCode {
     ACCESS_DENIED(403, "Access denied"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
-    TIMEOUT(408, "The request came too slowly"),
+    TOO_SLOW(408, "The request came too slowly"),
     PAYLOAD_TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     UNKNOWN_HOST(421, "Unknown host"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL_SERVER_ERROR(500, "服务器内部异常"),
-    UNAVAILABLE(503, "Service unavailable");
+    UNAVAILABLE(503, "Service unavailable"),
+    TIMEOUT(504, "The call took too long; look whether it has come about before you repeat it");
 
     /** The detail of a failure that says why a credential is not good, whichever API writes it. */
     static final String REASON = "reason";
@@ -38,7 +39,7 @@ enum ApplicationError implements ErrorCode {
             Map.entry(Refusal.NOT_PERMITTED, ACCESS_DENIED),
             Map.entry(Refusal.UNKNOWN_ROUTE, NOT_FOUND),
             Map.entry(Refusal.METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED),
-            Map.entry(Refusal.TOO_SLOW, TIMEOUT),
+            Map.entry(Refusal.TOO_SLOW, TOO_SLOW),
             Map.entry(Refusal.TOO_LARGE, PAYLOAD_TOO_LARGE),
             Map.entry(Refusal.WRONG_MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE),
             Map.entry(Refusal.UNKNOWN_HOST, UNKNOWN_HOST),
@@ -73,8 +74,9 @@ enum ApplicationError implements ErrorCode {
         return refusal(message);
     }
 
+    /** What clients tell it by; they know one word for all that took too long. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == TOO_SLOW ? TIMEOUT.word() : name().toLowerCase(Locale.ROOT);
     }
 
     @Override

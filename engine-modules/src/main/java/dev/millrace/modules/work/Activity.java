@@ -20,7 +20,9 @@ import dev.millrace.work.WorkItem;
 import dev.millrace.work.WorkItemStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a work item and waits, without a thread, until it is completed (spec bizobject-openapi 16). The item's id follows
@@ -69,6 +71,11 @@ final class Activity implements Module {
                             .label("处理人", "By")
                             .help("最后的处理人；系统执行时为空", "Who answered last; null for the engine"),
                     Output.text("comment").label("意见", "Comment").help("最后的意见", "The last comment"),
+                    Output.dictionary("bizObject")
+                            .label("业务对象", "Object")
+                            .help(
+                                    "完成时的业务对象；不是由表单启动的为空",
+                                    "The business object as it is then; null unless a form has started the workflow"),
                     Output.dictionary("values").label("填写的数据", "Values").help("所有人填写的数据", "What all have filled in"),
                     Output.number("completedAt")
                             .label("完成时间", "Completed At")
@@ -92,7 +99,7 @@ final class Activity implements Module {
     public StepResult run(StepContext step) {
         WorkItem item = store(step).add(ItemRequest.itemOf(step));
         if (!item.isOpen()) {
-            return settled(item);
+            return settled(step, item);
         }
         String signal = WorkItem.signalOf(item.id());
         Instant due = item.dueAt();
@@ -105,7 +112,7 @@ final class Activity implements Module {
     @Override
     public StepResult resume(StepContext step, WakeUp wakeUp) {
         return wakeUp.payload() instanceof Map<?, ?> result
-                ? StepResult.done(PlainValue.dictionary(result))
+                ? answered(step, PlainValue.dictionary(result))
                 : timeIsOver(step);
     }
 
@@ -118,14 +125,14 @@ final class Activity implements Module {
                         item -> action.equals(ItemRequest.FAIL)
                                 ? item.expired()
                                 : item.with(Decision.byEngine(action, step.now())))
-                .map(Activity::settled)
+                .map(item -> settled(step, item))
                 .orElseGet(
                         () -> StepResult.failed("No work item", "the work item of this step is gone from its store"));
     }
 
-    private static StepResult settled(WorkItem item) {
+    private static StepResult settled(StepContext step, WorkItem item) {
         return switch (item.state()) {
-            case COMPLETED -> StepResult.done(item.result());
+            case COMPLETED -> answered(step, item.result());
             case EXPIRED ->
                 StepResult.failed(
                         "Timed out",
@@ -139,6 +146,16 @@ final class Activity implements Module {
                                 + " was withdrawn when the step was given up before");
             case OPEN -> throw new IllegalStateException("work item " + item.id() + " is open");
         };
+    }
+
+    private static StepResult answered(StepContext step, Map<String, @Nullable Object> result) {
+        Map<String, @Nullable Object> outputs = new LinkedHashMap<>(result);
+        outputs.put(
+                "bizObject",
+                ObjectReference.of(step)
+                        .flatMap(reference -> reference.object(step))
+                        .orElse(null));
+        return StepResult.done(outputs);
     }
 
     @Override

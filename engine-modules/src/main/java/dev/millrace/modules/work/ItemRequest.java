@@ -79,10 +79,10 @@ final class ItemRequest {
     /** What is given; in the workflow of a form also which object it is about, as whoever answers looks at that. */
     private static Map<String, @Nullable Object> dataOf(StepContext step) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        if (step.triggerData() instanceof Map<?, ?> brought && brought.get("bizObjectId") instanceof String object) {
-            data.put("schemaCode", brought.get("schemaCode"));
-            data.put("bizObjectId", object);
-        }
+        ObjectReference.of(step).ifPresent(object -> {
+            data.put("schemaCode", object.schemaCode());
+            data.put("bizObjectId", object.id());
+        });
         if (step.has("data")) {
             data.putAll(step.dictionary("data"));
         }

@@ -206,6 +206,32 @@ public abstract class ExecutionHistoryContract {
         assertThat(history.find("e1")).isEmpty();
     }
 
+    @Test
+    void end_told_again_takes_the_place_of_the_first_and_its_own_in_the_list() {
+        ExecutionHistory history = open();
+        history.ended(over(begun("e1", "a"), ExecutionStatus.FAILED));
+        history.ended(over(begun("e2", "a"), ExecutionStatus.COMPLETED));
+
+        ExecutionView again = over(begun("e1", "b"), ExecutionStatus.COMPLETED);
+        history.ended(again);
+
+        assertListed(history, HistoryFilter.any(), "e1", "e2");
+        assertListed(history, HistoryFilter.any().in(ExecutionStatus.FAILED));
+        assertThat(history.find("e1")).contains(again);
+    }
+
+    @Test
+    void end_of_what_was_listed_keeps_its_place_and_tells_what_it_came_to() {
+        ExecutionHistory history = open();
+        history.started(begun("e1", "a"));
+        history.started(begun("e2", "a"));
+
+        history.ended(over(begun("e1", "b"), ExecutionStatus.FAILED));
+
+        assertListed(history, HistoryFilter.any(), "e2", "e1");
+        assertListed(history, HistoryFilter.any().ofWorkflow("b").in(ExecutionStatus.FAILED), "e1");
+    }
+
     // ---------------------------------------------------------------- lists
 
     @Test

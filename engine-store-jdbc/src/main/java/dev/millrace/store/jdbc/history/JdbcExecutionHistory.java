@@ -35,15 +35,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcExecutionHistory implements ExecutionHistory {
     private static final String FORGET = "DELETE FROM execution WHERE id = ?";
-    private static final String INSERT = "INSERT INTO execution (id, workflow_id, workflow_name, triggered_by, status,"
-            + " started_at, completed_at, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String UNDER_WAY = "SELECT number FROM execution WHERE id = ? AND ended_number IS NULL";
+    private static final String INSERT = "INSERT INTO execution (workflow_id, workflow_name, triggered_by, status,"
+            + " started_at, completed_at, error, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String NEXT_END =
+            "(SELECT COALESCE(MAX(ended_number), 0) + 1 FROM execution WHERE ended_number IS NOT NULL)";
+    private static final String INSERT_OVER = "INSERT INTO execution (workflow_id, workflow_name, triggered_by, status,"
+            + " started_at, completed_at, error, id, ended_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + NEXT_END + ")";
+    private static final String INSERT_OVER_IF_NEW = INSERT_OVER + " ON CONFLICT (id) DO NOTHING";
     private static final String END = "UPDATE execution SET workflow_id = ?, workflow_name = ?, triggered_by = ?,"
-            + " status = ?, started_at = ?, completed_at = ?, error = ?, ended_number ="
-            + " (SELECT COALESCE(MAX(ended_number), 0) + 1 FROM execution WHERE ended_number IS NOT NULL)"
-            + " WHERE number = ?";
-    private static final String KEEP_VIEW = "INSERT INTO execution_view (execution_number, content) VALUES (?, ?)"
-            + " ON CONFLICT (execution_number) DO UPDATE SET content = excluded.content";
+            + " status = ?, started_at = ?, completed_at = ?, error = ?, ended_number = " + NEXT_END
+            + " WHERE id = ? AND ended_number IS NULL";
+    private static final String KEEP_VIEW =
+            "INSERT INTO execution_view (execution_number, content)" + " SELECT number, ? FROM execution WHERE id = ?";
     private static final String FIND =
             "SELECT content FROM execution JOIN execution_view ON execution_number = number WHERE id = ?";
     private static final String ADD_LOG = "INSERT INTO execution_log (execution_id, content) VALUES (?, ?)";
@@ -89,7 +92,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
         checkIds(execution);
         database.write(session -> {
             session.update(FORGET, execution.executionId());
-            insert(execution, session);
+            put(INSERT, execution, session);
             return true;
         });
     }
@@ -97,19 +100,6 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
     private static void checkIds(ExecutionSummary execution) {
         Ids.checked("execution", execution.executionId());
         Ids.checked("workflow", execution.workflowId());
-    }
-
-    private static void insert(ExecutionSummary execution, Session session) throws SQLException {
-        session.update(
-                INSERT,
-                execution.executionId(),
-                execution.workflowId(),
-                execution.workflowName(),
-                execution.triggeredBy(),
-                execution.status().name(),
-                start(execution),
-                end(execution),
-                execution.error());
     }
 
     private static long start(ExecutionSummary execution) {
@@ -161,16 +151,20 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
         });
     }
 
-    private void ended(ExecutionSummary execution, LargeText content, Session session) throws SQLException {
-        Optional<Long> underWay = underWay(execution.executionId(), session);
-        if (underWay.isEmpty()) {
+    /** Most have never been listed, as they were short: one statement is all it takes to list them. */
+    private static void ended(ExecutionSummary execution, LargeText content, Session session) throws SQLException {
+        if (put(INSERT_OVER_IF_NEW, execution, session) == 0 && put(END, execution, session) == 0) {
             session.update(FORGET, execution.executionId());
-            insert(execution, session);
-            underWay = underWay(execution.executionId(), session);
+            put(INSERT_OVER, execution, session);
         }
-        long number = underWay.orElseThrow();
-        session.update(
-                END,
+        session.update(KEEP_VIEW, content, execution.executionId());
+        session.update(FORGET_LOG, execution.executionId());
+    }
+
+    /** @return how many rows it has become: one, or none if the statement did not suit what was there */
+    private static int put(String sql, ExecutionSummary execution, Session session) throws SQLException {
+        return session.update(
+                sql,
                 execution.workflowId(),
                 execution.workflowName(),
                 execution.triggeredBy(),
@@ -178,13 +172,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
                 start(execution),
                 end(execution),
                 execution.error(),
-                number);
-        session.update(KEEP_VIEW, number, content);
-        session.update(FORGET_LOG, execution.executionId());
-    }
-
-    private Optional<Long> underWay(String executionId, Session session) throws SQLException {
-        return session.first(UNDER_WAY + database.lockingRows(), row -> row.number("number"), executionId);
+                execution.executionId());
     }
 
     // ---------------------------------------------------------------- what goes
