@@ -13,7 +13,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Calls that an application signs with its secure key. Their answers are signed in the same way.
@@ -25,8 +26,10 @@ final class SignedCalls implements Authenticator {
     static final String TIMESTAMP = "X-Timestamp";
     static final String SIGN = "X-Sign";
 
-    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern HEX = Pattern.compile("([0-9a-f]{32}){1,2}");
+    private static final int MAX_DIGITS = 18;
+    /** Hexadecimal digits of MD5 and of SHA-256. */
+    private static final Set<Integer> DIGEST_LENGTHS = Set.of(32, 64);
+
     private static final int MAX_SIGNED_ANSWER = 10 << 20;
     private static final int MAX_REMEMBERED = 1_000_000;
 
@@ -59,8 +62,8 @@ final class SignedCalls implements Authenticator {
         Application application =
                 settings.applications().findByAppId(appId).orElseThrow(ApplicationError.SIGNATURE_ERROR::refusal);
         CallableApplication.check(application, request.servlet());
-        String timestamp = header(TIMESTAMP, MILLIS, "milliseconds since 1970", request);
-        String sign = header(SIGN, HEX, "a digest in hexadecimal digits", request);
+        String timestamp = header(TIMESTAMP, SignedCalls::isMillis, "milliseconds since 1970", request);
+        String sign = header(SIGN, SignedCalls::isDigest, "a digest in hexadecimal digits", request);
         refuseOtherTimes(Long.parseLong(timestamp));
         CallSignature signature = new CallSignature(
                 application.apiServer().signature(),
@@ -75,12 +78,22 @@ final class SignedCalls implements Authenticator {
         return new Identity(principal, Optional.of(answer -> sealed(answer, signature)));
     }
 
-    private static String header(String name, Pattern pattern, String wanted, Incoming request) {
+    private static String header(String name, Predicate<String> isGood, String wanted, Incoming request) {
         String value = request.header(name).orElse("").trim().toLowerCase(Locale.ROOT);
-        if (!pattern.matcher(value).matches()) {
+        if (!isGood.test(value)) {
             throw ApplicationError.SIGNATURE_ERROR.refusal("send the header " + name + " with " + wanted);
         }
         return value;
+    }
+
+    private static boolean isMillis(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_DIGITS
+                && text.chars().allMatch(character -> character >= '0' && character <= '9');
+    }
+
+    private static boolean isDigest(String text) {
+        return DIGEST_LENGTHS.contains(text.length()) && text.chars().allMatch(HexFormat::isHexDigit);
     }
 
     private void refuseOtherTimes(long timestamp) {
