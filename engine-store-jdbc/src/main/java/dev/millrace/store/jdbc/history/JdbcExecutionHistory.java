@@ -46,7 +46,7 @@ public final class JdbcExecutionHistory implements ExecutionHistory {
             + " status = ?, started_at = ?, completed_at = ?, error = ?, ended_number = " + NEXT_END
             + " WHERE id = ? AND ended_number IS NULL";
     private static final String KEEP_VIEW =
-            "INSERT INTO execution_view (execution_number, content)" + " SELECT number, ? FROM execution WHERE id = ?";
+            "INSERT INTO execution_view (execution_number, content) SELECT number, ? FROM execution WHERE id = ?";
     private static final String FIND =
             "SELECT content FROM execution JOIN execution_view ON execution_number = number WHERE id = ?";
     private static final String ADD_LOG = "INSERT INTO execution_log (execution_id, content) VALUES (?, ?)";
