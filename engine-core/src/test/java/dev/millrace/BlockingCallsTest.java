@@ -6,6 +6,7 @@ import dev.millrace.module.Effect;
 import dev.millrace.module.Module;
 import dev.millrace.module.ModuleCalls;
 import dev.millrace.module.ModuleDescriptor;
+import dev.millrace.module.Output;
 import dev.millrace.module.StepContext;
 import dev.millrace.module.StepResult;
 import dev.millrace.observe.ExecutionStatus;
@@ -15,7 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -201,6 +205,34 @@ class BlockingCallsTest {
                 ModuleDescriptor.builder("pay").effect(Effect.ONCE).blocks().build(), step -> StepResult.done());
     }
 
+    /** A module that tells whether its thread was interrupted when it began. */
+    private static Module listening() {
+        ModuleDescriptor descriptor = ModuleDescriptor.builder("listening")
+                .output(Output.truth("interrupted"))
+                .blocks()
+                .build();
+        return Module.of(
+                descriptor,
+                step -> StepResult.done("interrupted", Thread.currentThread().isInterrupted()));
+    }
+
+    @Test
+    void interrupt_that_earlier_work_has_left_on_a_thread_is_not_for_the_next_call() {
+        Module rude = Module.of(ModuleDescriptor.builder("rude").build(), step -> {
+            throw new InterruptedException("its own");
+        });
+        try (TestEngine engine = engine(builder -> builder.module(rude).module(listening()))) {
+            start(engine, "block {gate: 'first'}\nrude");
+            engine.until(() -> engine.trace().contains("blocked at first"));
+            ExecutionHandle second = start(engine, "L: listening");
+
+            engine.modules.open("first", 1);
+
+            engine.until(second::isOver);
+            assertThat(TestEngine.await(second.completion()).outputs("L")).containsEntry("interrupted", false);
+        }
+    }
+
     // ---------------------------------------------------------------- modules that call others
 
     private static CompletionStage<StepResult> callBlock(StepContext step) {
@@ -250,6 +282,66 @@ class BlockingCallsTest {
             engine.modules.open("first", 1);
             assertThat(end(engine, first)).isEqualTo(ExecutionStatus.COMPLETED);
             assertThat(engine.trace()).containsExactly("blocked at first");
+        }
+    }
+
+    @Test
+    void call_that_is_given_up_before_there_is_a_thread_is_never_made() {
+        AtomicReference<CompletableFuture<StepResult>> called = new AtomicReference<>();
+        Module hasty = Module.of(ModuleDescriptor.builder("hasty").build(), step -> {
+            CompletableFuture<StepResult> call = callBlock(step).toCompletableFuture();
+            called.set(call);
+            call.cancel(true);
+            return StepResult.failed("Too slow", "it did not wait for the answer");
+        });
+        try (TestEngine engine = engine(builder -> builder.module(hasty))) {
+            ExecutionHandle first = startFirst(engine);
+            assertThat(end(engine, start(engine, "hasty"))).isEqualTo(ExecutionStatus.FAILED);
+            engine.modules.open("last", 1);
+            ExecutionHandle last = start(engine, "block {gate: 'last'}");
+
+            engine.modules.open("first", 1);
+
+            assertThat(end(engine, first)).isEqualTo(ExecutionStatus.COMPLETED);
+            assertThat(end(engine, last)).isEqualTo(ExecutionStatus.COMPLETED);
+            assertThat(engine.trace()).containsExactly("blocked at first", "blocked at last");
+        }
+    }
+
+    @Test
+    void call_from_a_thread_that_a_call_has_made_needs_no_thread_of_its_own() {
+        Module outer = Module.of(ModuleDescriptor.builder("outer").blocks().build(), step -> {
+            CompletableFuture<StepResult> inner = new CompletableFuture<>();
+            new Thread(() -> callBlock(step).thenAccept(inner::complete)).start();
+            return inner.join();
+        });
+        try (TestEngine engine = engine(builder -> builder.module(outer))) {
+            engine.modules.open("inner", 1);
+
+            assertThat(end(engine, start(engine, "outer"))).isEqualTo(ExecutionStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void cancelling_reaches_a_call_in_the_middle_of_which_another_is_made() {
+        AtomicReference<Millrace> millrace = new AtomicReference<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        Module outer = Module.of(ModuleDescriptor.builder("outer").blocks().build(), step -> {
+            Objects.requireNonNull(millrace.get())
+                    .prepare(Listing.workflow("block {gate: 'inner'}"))
+                    .startHere(StartRequest.plain());
+            told.complete(Thread.currentThread().isInterrupted() ? "told" : "not told");
+            return StepResult.done();
+        });
+        try (TestEngine engine = engine(builder -> builder.module(outer))) {
+            millrace.set(engine.millrace);
+            ExecutionHandle handle =
+                    engine.start(Listing.builder("outer").id("outer").build());
+            engine.until(() -> engine.trace().contains("blocked at inner"));
+
+            handle.cancel();
+
+            assertThat(TestEngine.await(told)).isEqualTo("told");
         }
     }
 }

@@ -67,20 +67,22 @@ public final class CalledModules implements ModuleCalls {
                     "Unknown module", "there is no module " + Excerpt.quoted(name) + " that can be called"));
         }
         CalledStep step = CalledStep.of(caller, number, name, entry.descriptor(), parameters);
-        return module.descriptor().blocks() ? later(module, step) : settled(name, run(module, step));
+        return module.descriptor().blocks() ? later(caller, module, step) : settled(name, run(module, step));
     }
 
-    private CompletionStage<StepResult> later(Module module, CalledStep step) {
+    private CompletionStage<StepResult> later(StepContext caller, Module module, CalledStep step) {
         CompletableFuture<StepResult> answer = new CompletableFuture<>();
-        boolean begun = blocking.begin(step, () -> run(module, step), answer::complete);
+        boolean begun = blocking.beginWithin(caller, step, () -> run(module, step), answer::complete);
+        CompletableFuture<StepResult> end = answer.thenCompose(result -> settled(step.moduleId(), result));
         if (!begun) {
             step.cancellation().onCancel(() -> {
                 if (blocking.takeBack(step)) {
                     answer.complete(ModuleInvocation.toldToStop());
                 }
             });
+            var unused = end.whenComplete((result, thrown) -> blocking.takeBack(step));
         }
-        return answer.thenCompose(result -> settled(step.moduleId(), result));
+        return end;
     }
 
     private static CompletionStage<StepResult> settled(String name, @Nullable StepResult result) {

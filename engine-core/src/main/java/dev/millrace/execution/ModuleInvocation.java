@@ -69,7 +69,11 @@ final class ModuleInvocation {
         if (thrown instanceof StackOverflowError) {
             return new StepError("Unexpected error", "the step needed more stack than there is");
         }
-        log().debug("A module threw an exception; its step fails", thrown);
+        if (thrown instanceof VirtualMachineError) {
+            log().warn("The JVM had an error in a module; its step fails", thrown);
+        } else {
+            log().debug("A module threw an exception; its step fails", thrown);
+        }
         String kind = thrown.getClass().getSimpleName();
         String message = thrown.getMessage();
         return new StepError("Unexpected error", message == null ? kind : kind + ": " + message);

@@ -132,8 +132,6 @@ abstract class ModuleSteps extends Course {
         step.runsOn(Thread.currentThread());
         StepResult result = ModuleInvocation.run(op.module, step);
         step.runsOn(null);
-        // the interrupt of a cancelled step is not for whatever this thread does next
-        Thread.interrupted();
         return result;
     }
 

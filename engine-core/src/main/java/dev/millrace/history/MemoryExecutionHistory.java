@@ -124,7 +124,8 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     private void keep(Kept kept) {
         Kept replaced = byId.put(kept.id, kept);
         if (replaced != null && replaced.isOver()) {
-            locked(() -> take(List.of(replaced)));
+            // it may be gone already, as one that had to go
+            locked(() -> over.remove(replaced) ? overCount.decrementAndGet() : overCount.get());
         }
     }
 

@@ -23,7 +23,8 @@ public interface ModuleCalls {
      * @param name an id or alias
      * @param parameters input → plain value, taken as it is: references in it are not looked for
      * @return completes with {@link StepResult.Done} or {@link StepResult.Failed}, never exceptionally; a module that
-     *     answers at once has completed it already
+     *     answers at once has completed it already. One that blocks may have to wait for a thread; if the caller cancels
+     *     the stage before, it is not called. What follows a call on its thread must not block
      */
     CompletionStage<StepResult> call(
             StepContext caller, int number, String name, Map<String, ? extends @Nullable Object> parameters);

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +191,49 @@ class ScriptStepTest {
                         result(
                                 "try { base64({}) } catch (e) { [e.name, e.module, typeof e.title, e.message.includes(': ')] }"))
                 .isEqualTo(List.of("ModuleError", "base64", "string", true));
+    }
+
+    @Test
+    void call_that_still_waits_for_a_thread_when_the_script_ends_is_not_made() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        Module busy = Module.of(ModuleDescriptor.builder("busy").blocks().build(), step -> {
+            begun.countDown();
+            gate.await();
+            return StepResult.done();
+        });
+        Module counted = Module.of(
+                ModuleDescriptor.builder("counted").blocks().build(),
+                step -> StepResult.done("result", calls.incrementAndGet()));
+        try (Millrace narrow = Millrace.builder()
+                .maxBlockingCalls(1)
+                .module(busy)
+                .module(counted)
+                .service(ScriptRunner.class, Scripts.RUNNER)
+                .build()) {
+            ExecutionHandle first = narrow.start(
+                    Workflow.builder("First")
+                            .id("first")
+                            .step("b", "busy", Map.of())
+                            .build(),
+                    StartRequest.plain());
+            begun.await();
+            ExecutionResult hasty =
+                    narrow.run(workflow(Map.of("script", "counted(); throw new Error('enough')")), Map.of());
+            assertThat(hasty.error().orElseThrow().message()).contains("enough");
+
+            gate.countDown();
+
+            assertThat(first.completion().join().isCompleted()).isTrue();
+            narrow.run(
+                    Workflow.builder("Last")
+                            .id("last")
+                            .step("c", "counted", Map.of())
+                            .build(),
+                    Map.of());
+            assertThat(calls).hasValue(1);
+        }
     }
 
     @Test

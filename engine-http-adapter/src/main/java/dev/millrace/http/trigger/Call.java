@@ -103,7 +103,7 @@ record Call(
     }
 
     private static String joined(Enumeration<String> values) {
-        String first = values.nextElement();
+        String first = values.hasMoreElements() ? values.nextElement() : "";
         return values.hasMoreElements() ? first + ", " + String.join(", ", Collections.list(values)) : first;
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,10 @@ final class StepHost implements ScriptHost {
             return PendingCall.failed(invalid(name, "the parameters are too much: " + e.getMessage()));
         }
         int number = moduleCalls.incrementAndGet();
-        return new PendingCall(
-                modules.call(step, number, name, values).thenApply(result -> answer(name, result)), () -> {});
+        CompletableFuture<StepResult> asked =
+                modules.call(step, number, name, values).toCompletableFuture();
+        // ends it if it still waits for a thread
+        return new PendingCall(asked.thenApply(result -> answer(name, result)), () -> asked.cancel(true));
     }
 
     private static ModuleFailure invalid(String name, String why) {
