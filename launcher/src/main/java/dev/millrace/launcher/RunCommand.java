@@ -185,19 +185,17 @@ final class RunCommand implements Callable<Integer> {
         ProblemReport.print(console.err(), WorkflowSource.shownName(file), problems);
         PreparedWorkflow prepared = millrace.prepare(chosen.workflow());
         long start = System.nanoTime();
-        ExecutionHandle execution;
+        Interruption interruption = Interruption.armed();
         try {
-            execution = prepared.start(request);
-        } catch (StartRefusedException e) {
-            console.note("workflow \"" + chosen.workflow().name() + "\" cannot be started: " + e.getMessage());
-            return ExitCode.UNUSABLE;
-        }
-        Interruption interruption = Interruption.cancelling(execution);
-        try {
+            ExecutionHandle execution = prepared.start(request);
+            interruption.started(execution);
             ExecutionResult result = execution.completion().join();
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             console.out().println(JsonText.readable(ResultJson.of(execution.id(), result, duration), 2));
             return explain(result);
+        } catch (StartRefusedException e) {
+            console.note("workflow \"" + chosen.workflow().name() + "\" cannot be started: " + e.getMessage());
+            return ExitCode.UNUSABLE;
         } finally {
             interruption.disarm();
         }
