@@ -1,5 +1,6 @@
 package dev.millrace.execution;
 
+import dev.millrace.module.StepContext;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -164,6 +165,15 @@ public final class BlockingCalls implements Executor {
     /** Takes the call of a caller back if it waits; false if it has begun, or is over. */
     synchronized boolean takeBack(Object caller) {
         return waiting.remove(caller) != null;
+    }
+
+    /** Takes the call of a step back once that is told to stop, if it still waits then, and does something in its place. */
+    void takeBackOnCancel(StepContext step, Runnable instead) {
+        step.cancellation().onCancel(() -> {
+            if (takeBack(step)) {
+                instead.run();
+            }
+        });
     }
 
     /** Begins nothing more: what waits can be taken back, and nothing else. */

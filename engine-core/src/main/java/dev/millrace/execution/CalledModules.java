@@ -75,11 +75,7 @@ public final class CalledModules implements ModuleCalls {
         boolean begun = blocking.beginWithin(caller, step, () -> run(module, step), answer::complete);
         CompletableFuture<StepResult> end = answer.thenCompose(result -> settled(step.moduleId(), result));
         if (!begun) {
-            step.cancellation().onCancel(() -> {
-                if (blocking.takeBack(step)) {
-                    answer.complete(ModuleInvocation.toldToStop());
-                }
-            });
+            blocking.takeBackOnCancel(step, () -> answer.complete(ModuleInvocation.toldToStop()));
             var unused = end.whenComplete((result, thrown) -> blocking.takeBack(step));
         }
         return end;

@@ -119,11 +119,9 @@ abstract class ModuleSteps extends Course {
                 .blocking()
                 .begin(step, () -> onThisThread(op, step), result -> postAndRun(new Message.Answered(step, result)));
         if (!begun) {
-            step.cancellation().onCancel(() -> {
-                if (environment.blocking().takeBack(step)) {
-                    post(new Message.Answered(step, ModuleInvocation.toldToStop()));
-                }
-            });
+            environment
+                    .blocking()
+                    .takeBackOnCancel(step, () -> post(new Message.Answered(step, ModuleInvocation.toldToStop())));
         }
         return PARKED;
     }

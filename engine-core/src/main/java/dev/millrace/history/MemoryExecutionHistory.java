@@ -124,17 +124,17 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     private void keep(Kept kept) {
         Kept replaced = byId.put(kept.id, kept);
         if (replaced != null && replaced.isOver()) {
-            // it may be gone already, as one that had to go
-            locked(() -> over.remove(replaced) ? overCount.decrementAndGet() : overCount.get());
+            locked(() -> isTakenOut(replaced));
         }
     }
 
-    /** Under the lock; how many there were. */
-    private int take(List<Kept> gone) {
-        gone.forEach(kept -> byId.remove(kept.id, kept));
-        over.removeAll(Set.copyOf(gone));
-        overCount.addAndGet(-gone.size());
-        return gone.size();
+    /** Under the lock; false if it is gone already, as one that had to go. */
+    private boolean isTakenOut(Kept kept) {
+        boolean wasThere = over.remove(kept);
+        if (wasThere) {
+            overCount.decrementAndGet();
+        }
+        return wasThere;
     }
 
     private <T> T locked(Supplier<T> action) {
@@ -177,8 +177,12 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     public int delete(HistoryFilter filter) {
         return locked(() -> {
             prune();
-            return take(
-                    over.stream().filter(kept -> filter.accepts(kept.summary())).toList());
+            List<Kept> gone =
+                    over.stream().filter(kept -> filter.accepts(kept.summary())).toList();
+            gone.forEach(kept -> byId.remove(kept.id, kept));
+            over.removeAll(Set.copyOf(gone));
+            overCount.addAndGet(-gone.size());
+            return gone.size();
         });
     }
 

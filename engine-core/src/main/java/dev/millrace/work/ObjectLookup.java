@@ -13,8 +13,8 @@ public interface ObjectLookup {
     /**
      * An object as it is now.
      *
-     * @param schemaCode the form it is filled in with
+     * @param formCode the code of the form it is filled in with
      * @return its fields as plain values; empty if there is no such object
      */
-    Optional<Map<String, @Nullable Object>> find(String schemaCode, String objectId);
+    Optional<Map<String, @Nullable Object>> find(String formCode, String objectId);
 }
