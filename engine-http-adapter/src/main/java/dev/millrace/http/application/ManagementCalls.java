@@ -59,15 +59,7 @@ final class ManagementCalls implements AutoCloseable {
 
     /** The route with the limit, if it manages anything; else as it is. */
     Route limited(Route route) {
-        return route.permission().isManagement()
-                ? new Route(
-                        route.operationId(),
-                        route.method(),
-                        route.path(),
-                        route.permission(),
-                        route.rateClass(),
-                        request -> answer(route, request))
-                : route;
+        return route.permission().isManagement() ? route.withHandler(request -> answer(route, request)) : route;
     }
 
     private Response answer(Route route, Request request) {

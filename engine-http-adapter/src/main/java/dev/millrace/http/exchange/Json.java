@@ -97,15 +97,26 @@ public final class Json {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Writes what has no place in JSON. */
+    @FunctionalInterface
+    public interface OtherValues {
+        void write(@Nullable Object value, JsonGenerator json) throws IOException;
+    }
+
     /** Writes a part of something larger, as {@link #write(Object)} would. */
     public static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+        write(value, json, (other, to) -> to.writeObject(other));
+    }
+
+    /** As {@link #write(Object, JsonGenerator)}, but what is in it beside JSON and {@link JsonForm}s is written by somebody else. */
+    public static void write(@Nullable Object value, JsonGenerator json, OtherValues others) throws IOException {
         if (value instanceof String text) {
             json.writeString(text);
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 json.writeFieldName(String.valueOf(entry.getKey()));
-                write(entry.getValue(), json);
+                write(entry.getValue(), json, others);
             }
             json.writeEndObject();
         } else if (value instanceof Boolean truth) {
@@ -115,13 +126,13 @@ public final class Json {
         } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (Object element : list) {
-                write(element, json);
+                write(element, json, others);
             }
             json.writeEndArray();
         } else if (value instanceof JsonForm form) {
             form.writeTo(json);
         } else {
-            json.writeObject(value);
+            others.write(value, json);
         }
     }
 

@@ -32,8 +32,7 @@ public final class RepeatableRoute {
 
     /** The same route, with another handler. */
     public Route route() {
-        return new Route(
-                route.operationId(), route.method(), route.path(), route.permission(), route.rateClass(), this::handle);
+        return route.withHandler(this::handle);
     }
 
     private Response handle(Request request) {

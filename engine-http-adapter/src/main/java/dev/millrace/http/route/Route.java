@@ -23,6 +23,11 @@ public record Route(
         return new Route(operationId, method, path, permission, RateClass.CHANGE, handler);
     }
 
+    /** The same operation, carried out by another handler. */
+    public Route withHandler(Handler other) {
+        return new Route(operationId, method, path, permission, rateClass, other);
+    }
+
     @Override
     public String toString() {
         return method + " " + path;

@@ -15,7 +15,6 @@ import dev.millrace.workflow.Step;
 import dev.millrace.workflow.Workflow;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,25 +111,12 @@ record RunAnswer(@Nullable Object data, int code, String message, String uid) im
     }
 
     private static JsonForm form(@Nullable Object value) {
-        return json -> write(value, json);
+        return json -> Json.write(value, json, RunAnswer::writeOther);
     }
 
     /** What has no form in JSON tells what it is, and never where it is. */
-    private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                json.writeFieldName(String.valueOf(entry.getKey()));
-                write(entry.getValue(), json);
-            }
-            json.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            json.writeStartArray();
-            for (Object element : list) {
-                write(element, json);
-            }
-            json.writeEndArray();
-        } else if (value instanceof ImageReference image) {
+    private static void writeOther(@Nullable Object value, JsonGenerator json) throws IOException {
+        if (value instanceof ImageReference image) {
             json.writeStartObject();
             json.writeStringField("type", "image");
             json.writeStringField("name", image.uri().substring(image.uri().lastIndexOf('/') + 1));

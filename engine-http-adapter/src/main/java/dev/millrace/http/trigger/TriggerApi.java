@@ -84,13 +84,7 @@ public final class TriggerApi implements Api {
         Handler handler = route.handler();
         return statusLine == StatusLine.DOCUMENTED
                 ? route
-                : new Route(
-                        route.operationId(),
-                        route.method(),
-                        route.path(),
-                        route.permission(),
-                        route.rateClass(),
-                        request -> sent(handler.handle(request)));
+                : route.withHandler(request -> sent(handler.handle(request)));
     }
 
     private Response sent(Response response) {
