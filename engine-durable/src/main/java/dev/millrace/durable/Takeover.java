@@ -38,18 +38,29 @@ final class Takeover implements TakeoverQueue.Takeovers {
         if (closed || engine.has(executionId) || !ownership.claim(executionId, epoch)) {
             return;
         }
-        Inbox.Mail mail = inbox.collect(executionId);
-        try {
-            mail.follow(engine.takeUp(executionId, mail.instructions()));
-        } catch (RuntimeException e) {
-            LOG.error("Execution {} cannot go on here; it is handed out again", executionId, e);
-            mail.giveBack();
+        if (!isGoingOn(executionId)) {
             ownership.find(executionId).ifPresent(held -> ownership.forget(executionId, held));
             orphans.giveBack(executionId, epoch);
             return;
         }
         if (orphans.wasTriedBefore(executionId)) {
             onProbation.put(executionId, new Probation(epoch, System.nanoTime()));
+        }
+    }
+
+    private boolean isGoingOn(String executionId) {
+        try {
+            Inbox.Mail mail = inbox.collect(executionId);
+            try {
+                mail.follow(engine.takeUp(executionId, mail.instructions()));
+                return true;
+            } catch (RuntimeException e) {
+                mail.giveBack();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Execution {} cannot go on here; it is handed out again", executionId, e);
+            return false;
         }
     }
 

@@ -176,6 +176,18 @@ class ClusterTest {
     }
 
     @Test
+    void execution_whose_instructions_cannot_be_read_is_handed_out_again_until_it_can_go_on() throws Exception {
+        awaitStatus(start(first, Workflows.sleeper("s", 3_000), "e1"), ExecutionStatus.WAITING);
+        cluster.execute("ALTER TABLE millrace.cluster_inbox RENAME TO hidden");
+
+        first.close();
+        until("a failed attempt", () -> cluster.number("SELECT attempts FROM millrace.cluster_execution") == 1);
+        cluster.execute("ALTER TABLE millrace.hidden RENAME TO cluster_inbox");
+
+        awaitEnd(second, "e1", ExecutionStatus.COMPLETED);
+    }
+
+    @Test
     void what_was_handed_out_long_ago_is_forgotten() throws Exception {
         start(first, Workflows.sleeper("s", 600_000), "old");
         start(first, Workflows.sleeper("s", 600_000), "new");
