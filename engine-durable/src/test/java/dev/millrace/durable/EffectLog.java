@@ -17,6 +17,15 @@ import java.util.Map;
  * before it, and nobody else's is lost with it.
  */
 record EffectLog(Path file) {
+    /** A step of an execution, whose id has no slash in it. */
+    static String stepOf(String executionId, String key) {
+        return executionId + '/' + key;
+    }
+
+    static String executionOf(String step) {
+        return step.substring(0, step.indexOf('/'));
+    }
+
     void write(String event, String step, String node) {
         try {
             Files.writeString(
@@ -53,7 +62,7 @@ record EffectLog(Path file) {
                 .count();
     }
 
-    /** How often each step has begun, or ended. */
+    /** How often each step has begun, or ended, by {@link #stepOf}. */
     Map<String, Integer> perStep(String event) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         lines().stream().filter(line -> line[0].equals(event)).forEach(line -> counts.merge(line[1], 1, Integer::sum));

@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +43,6 @@ class KillTest {
     @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
-    private int takeovers;
-
     @AfterEach
     void killAll() throws InterruptedException {
         for (NodeProcess node : nodes) {
@@ -53,7 +53,6 @@ class KillTest {
     private void begin(TestPostgres postgres, String log) {
         database = postgres.newDatabase();
         effects = new EffectLog(directory.resolve(log));
-        takeovers = 0;
     }
 
     private NodeProcess launch(String name, String... options) throws IOException {
@@ -83,7 +82,6 @@ class KillTest {
         assertThat(owned(node.name()))
                 .as("executions of the node that was killed")
                 .isPositive();
-        takeovers++;
     }
 
     private void awaitAllEnded(int count) throws Exception {
@@ -97,13 +95,18 @@ class KillTest {
                 .isEqualTo(count);
     }
 
-    private void assertNothingHappenedTwice() {
+    /**
+     * How often an execution had to be taken up is the cluster's to say: on a machine that stands still for some seconds
+     * nodes that nobody has killed are taken for dead, too, and rightly so.
+     */
+    private void assertNothingHappenedTwice() throws SQLException {
+        Map<String, Integer> epochs = epochs();
         assertThat(effects.perStep("begin-once"))
                 .as("steps that must not happen twice")
                 .allSatisfy((step, times) -> assertThat(times).isEqualTo(1));
         assertThat(effects.perStep("begin"))
                 .as("steps that may be repeated once for each takeover, if they were under way")
-                .allSatisfy((step, times) -> assertThat(times).isBetween(1, 1 + takeovers));
+                .allSatisfy((step, times) -> assertThat(times).isBetween(1, epochs.get(EffectLog.executionOf(step))));
         assertThat(effects.perStep("begin").keySet())
                 .as("steps that were done")
                 .containsExactlyInAnyOrderElementsOf(effects.perStep("end").keySet());
@@ -135,7 +138,6 @@ class KillTest {
             awaitWorkOn(first);
             first.kill();
             second.kill();
-            takeovers++;
 
             NodeProcess third = launch("third").awaitJoined();
             kill(third);
@@ -157,12 +159,11 @@ class KillTest {
             awaitWorkOn(first);
 
             first.signal("STOP");
-            takeovers++;
             until("takeover", () -> owned("first") == 0);
             first.signal("CONT");
 
             awaitAllEnded(3 * OF_EACH_KIND);
-            until("joined again", () -> number("SELECT COUNT(*) FROM millrace.cluster_node WHERE name = 'first'") == 2);
+            until("joined again", () -> number("SELECT COUNT(*) FROM millrace.cluster_node WHERE name = 'first'") > 1);
             assertNothingHappenedTwice();
             killAll();
         }
@@ -170,21 +171,22 @@ class KillTest {
 
     @Test
     void executions_outlive_a_server_that_is_stopped_at_once_and_started_again() throws Exception {
-        try (TestPostgres postgres = TestPostgres.start()) {
-            begin(postgres, "server");
-            NodeProcess first = launch("first").awaitJoined();
-            NodeProcess second = launch("second").awaitJoined();
-            giveWork(first);
-            awaitWorkOn(first);
+        for (int round = 0; round < ROUNDS; round++) {
+            try (TestPostgres postgres = TestPostgres.start()) {
+                begin(postgres, "server-" + round);
+                NodeProcess first = launch("first").awaitJoined();
+                NodeProcess second = launch("second").awaitJoined();
+                giveWork(first);
+                awaitWorkOn(first);
 
-            postgres.stop();
-            takeovers++;
-            postgres.restart();
+                postgres.stop();
+                postgres.restart();
 
-            awaitAllEnded(3 * OF_EACH_KIND);
-            assertNothingHappenedTwice();
-            assertThat(first.isAlive() && second.isAlive()).isTrue();
-            killAll();
+                awaitAllEnded(3 * OF_EACH_KIND);
+                assertNothingHappenedTwice();
+                assertThat(first.isAlive() && second.isAlive()).isTrue();
+                killAll();
+            }
         }
     }
 
@@ -225,12 +227,29 @@ class KillTest {
                 + " WHERE e.state = 'OWNED' AND n.name = '" + node + "'");
     }
 
+    /** How often each execution was handed to a node, at least: its start is its first epoch. */
+    private Map<String, Integer> epochs() throws SQLException {
+        Map<String, Integer> epochs = new HashMap<>();
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT execution_id, epoch FROM millrace.cluster_execution")) {
+            while (row.next()) {
+                epochs.put(row.getString("execution_id"), row.getInt("epoch"));
+            }
+        }
+        return epochs;
+    }
+
     private long number(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

@@ -38,7 +38,7 @@ final class LoggedSteps {
                                 .blocks()
                                 .build(),
                         step -> {
-                            log.write("begin", step.idempotencyKey(), node);
+                            log.write("begin", EffectLog.stepOf(step.executionId(), step.idempotencyKey()), node);
                             Runtime.getRuntime().halt(1);
                             return StepResult.done();
                         }),
@@ -54,7 +54,7 @@ final class LoggedSteps {
                         .blocks()
                         .build(),
                 step -> {
-                    String key = step.executionId() + "/" + step.idempotencyKey();
+                    String key = EffectLog.stepOf(step.executionId(), step.idempotencyKey());
                     log.write("begin" + suffix, key, node);
                     Thread.sleep(millis(step));
                     log.write("end" + suffix, key, node);
