@@ -1,11 +1,10 @@
 package dev.millrace;
 
 import dev.millrace.execution.Execution;
+import dev.millrace.recent.Recent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,47 +15,46 @@ import org.jspecify.annotations.Nullable;
 final class NamedExecutions {
     private static final int MAX_ENDED = 10_000;
 
-    private final Map<String, ExecutionHandle> byId = new ConcurrentHashMap<>();
-    /** Their ids, around the end of the array: as every execution passes here, nobody waits for another. */
-    private final AtomicReferenceArray<@Nullable String> ended = new AtomicReferenceArray<>(MAX_ENDED);
+    private final Map<String, StartedExecution> underWay = new ConcurrentHashMap<>();
+    private final Recent<EndedExecution> ended = new Recent<>(MAX_ENDED, EndedExecution::id);
 
-    private final AtomicInteger next = new AtomicInteger();
-
+    /** One whose id is that of one that is over has been restored since. */
     @Nullable
     ExecutionHandle find(String id) {
-        return byId.get(id);
+        ExecutionHandle known = underWay.get(id);
+        return known == null ? ended.find(id).orElse(null) : known;
     }
 
     /** One that is not over. */
     Optional<StartedExecution> underWay(String id) {
-        return byId.get(id) instanceof StartedExecution known && !known.isOver()
-                ? Optional.of(known)
-                : Optional.empty();
+        return Optional.ofNullable(underWay.get(id)).filter(known -> !known.isOver());
     }
 
     void begin(String id, Execution execution) {
-        byId.put(id, new StartedExecution(execution));
+        underWay.put(id, new StartedExecution(execution));
     }
 
     /** False if another one has the id. */
     boolean claim(String id, Execution execution) {
-        return byId.putIfAbsent(id, new StartedExecution(execution)) == null;
+        StartedExecution claiming = new StartedExecution(execution);
+        if (underWay.putIfAbsent(id, claiming) != null) {
+            return false;
+        }
+        // one that was under way a moment ago is among those that are over before it is no more among the others
+        boolean isFree = ended.find(id).isEmpty();
+        if (!isFree) {
+            underWay.remove(id, claiming);
+        }
+        return isFree;
     }
 
     void end(EndedExecution execution) {
-        byId.put(execution.id(), execution);
-        int place = Integer.remainderUnsigned(next.getAndIncrement(), MAX_ENDED);
-        String oldest = ended.getAndSet(place, execution.id());
-        if (oldest != null) {
-            // its id may have been restored since
-            byId.computeIfPresent(oldest, (id, known) -> known instanceof EndedExecution ? null : known);
-        }
+        ended.add(execution);
+        underWay.remove(execution.id());
     }
 
     /** It goes on elsewhere, or later. */
     void leave(Execution execution) {
-        byId.computeIfPresent(
-                execution.id(),
-                (id, known) -> known instanceof StartedExecution own && own.execution() == execution ? null : known);
+        underWay.computeIfPresent(execution.id(), (id, known) -> known.execution() == execution ? null : known);
     }
 }

@@ -1,45 +1,34 @@
 package dev.millrace.history;
 
 import dev.millrace.observe.ExecutionView;
+import dev.millrace.recent.Recent;
 import dev.millrace.store.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions by their ids, and those that are over in the order of their ends, so that what has to go is always at its
- * head. Sorting is left to those who look: executions are told of far more often.
- *
- * <p>Whoever tells of an execution waits for nobody: a thread that lost its processor with a lock in its hand would hold up
- * all others that end executions. What has to go is taken out under a lock, by whoever finds it free.
+ * Executions under way by their ids, and those that are over in the order of their ends. All work is left to those who look:
+ * executions are told of far more often, and whoever tells waits for nobody.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
     private final Retention retention;
     private final Clock clock;
-
-    private final Map<String, Kept> byId = new ConcurrentHashMap<>();
     private final AtomicLong told = new AtomicLong();
 
-    /** Added to by everybody, taken from under the lock. */
-    private final Queue<Kept> over = new ConcurrentLinkedQueue<>();
-
-    private final AtomicInteger overCount = new AtomicInteger();
-    private final ReentrantLock taking = new ReentrantLock();
+    private final Map<String, Kept> underWay = new ConcurrentHashMap<>();
+    private final Recent<Kept> over;
 
     MemoryExecutionHistory(Retention retention, Clock clock) {
         this.retention = retention;
         this.clock = clock;
+        this.over = new Recent<>(retention.maxExecutions(), kept -> kept.id);
     }
 
     /** What is known of one execution: how it started, or how it ended. Immutable; like no other. */
@@ -79,10 +68,6 @@ final class MemoryExecutionHistory implements ExecutionHistory {
             return time.isPresent() ? time.get().toEpochMilli() : unknown;
         }
 
-        boolean isOver() {
-            return end != null;
-        }
-
         ExecutionSummary summary() {
             return begun == null ? ExecutionSummary.of(Objects.requireNonNull(end)) : begun;
         }
@@ -102,69 +87,38 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     @Override
     public void started(ExecutionSummary execution) {
-        keep(new Kept(execution, told.getAndIncrement()));
+        underWay.put(execution.executionId(), new Kept(execution, told.getAndIncrement()));
     }
 
+    /** It is over before it is no more under way, so that whoever looks always finds it. */
     @Override
     public void ended(ExecutionView execution) {
-        Kept before = byId.get(execution.id());
-        Kept end = new Kept(execution, before == null || before.isOver() ? told.getAndIncrement() : before.number);
-        keep(end);
-        over.add(end);
-        overCount.incrementAndGet();
-        if (taking.tryLock()) {
-            try {
-                prune();
-            } finally {
-                taking.unlock();
-            }
+        Kept begun = underWay.get(execution.id());
+        boolean isTimeToLook = over.add(new Kept(execution, begun == null ? told.getAndIncrement() : begun.number));
+        if (begun != null) {
+            underWay.remove(begun.id, begun);
+        }
+        if (isTimeToLook) {
+            prune();
         }
     }
 
-    private void keep(Kept kept) {
-        Kept replaced = byId.put(kept.id, kept);
-        if (replaced != null && replaced.isOver()) {
-            locked(() -> isTakenOut(replaced));
-        }
-    }
-
-    /** Under the lock; false if it is gone already, as one that had to go. */
-    private boolean isTakenOut(Kept kept) {
-        boolean wasThere = over.remove(kept);
-        if (wasThere) {
-            overCount.decrementAndGet();
-        }
-        return wasThere;
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        taking.lock();
-        try {
-            return action.get();
-        } finally {
-            taking.unlock();
-        }
-    }
-
-    /** Under the lock. Each execution is looked at once when it goes, and the first that stays once for each call. */
+    /** Frees the memory of those that are too old. */
     private void prune() {
-        long oldest = clock.epochMillis() - retention.maxAge().toMillis();
-        for (Kept first = over.peek(); first != null; first = over.peek()) {
-            if (overCount.get() <= retention.maxExecutions() && !first.endedBefore(oldest)) {
-                return;
-            }
-            over.remove();
-            overCount.decrementAndGet();
-            byId.remove(first.id, first);
+        if (over.oldest().filter(this::isTooOld).isPresent()) {
+            over.removeIf(this::isTooOld);
         }
+    }
+
+    private boolean isTooOld(Kept kept) {
+        return kept.endedBefore(clock.epochMillis() - retention.maxAge().toMillis());
     }
 
     @Override
     public Optional<ExecutionView> find(String executionId) {
-        return locked(() -> {
-            prune();
-            return Optional.ofNullable(byId.get(executionId)).map(kept -> kept.end);
-        });
+        return underWay.containsKey(executionId)
+                ? Optional.empty()
+                : over.find(executionId).filter(kept -> !isTooOld(kept)).map(kept -> kept.end);
     }
 
     @Override
@@ -175,15 +129,9 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     @Override
     public int delete(HistoryFilter filter) {
-        return locked(() -> {
-            prune();
-            List<Kept> gone =
-                    over.stream().filter(kept -> filter.accepts(kept.summary())).toList();
-            gone.forEach(kept -> byId.remove(kept.id, kept));
-            over.removeAll(Set.copyOf(gone));
-            overCount.addAndGet(-gone.size());
-            return gone.size();
-        });
+        prune();
+        return over.removeIf(
+                kept -> !isTooOld(kept) && !underWay.containsKey(kept.id) && filter.accepts(kept.summary()));
     }
 
     @Override
@@ -192,13 +140,14 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     }
 
     private List<ExecutionSummary> accepted(HistoryFilter filter) {
-        return locked(() -> {
-            prune();
-            return byId.values().stream()
-                    .sorted()
-                    .map(Kept::summary)
-                    .filter(filter::accepts)
-                    .toList();
-        });
+        prune();
+        // in this order: one that ends meanwhile is still under way for whoever looks
+        Map<String, Kept> begun = Map.copyOf(underWay);
+        Stream<Kept> ended = over.all().stream().filter(kept -> !isTooOld(kept) && !begun.containsKey(kept.id));
+        return Stream.concat(begun.values().stream(), ended)
+                .sorted()
+                .map(Kept::summary)
+                .filter(filter::accepts)
+                .toList();
     }
 }
