@@ -112,6 +112,10 @@ public final class Json {
     public static void write(@Nullable Object value, JsonGenerator json, OtherValues others) throws IOException {
         if (value instanceof String text) {
             json.writeString(text);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -119,10 +123,6 @@ public final class Json {
                 write(entry.getValue(), json, others);
             }
             json.writeEndObject();
-        } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
-        } else if (value instanceof Long number) {
-            json.writeNumber(number);
         } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (Object element : list) {
