@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions under way by their ids, and those that are over in the order of their ends. All work is left to those who look:
- * executions are told of far more often, and whoever tells waits for nobody.
+ * Executions under way by their ids, and those that are over in the order of their ends. Sorting is left to
+ * those who look: executions are told of far more often. Whoever tells of one waits for nobody.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
     private final Retention retention;

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 /**
  * The newest things of many, found by their ids. Of two with one id the newer is found.
  *
- * <p>To add is what happens all the time, and to look is rare. So what is added is only put behind the one before, and the
- * index is made by those who look. What has to go is never touched again: a map from which it is taken out one by one would
- * cost more than everything else that is done with a small thing, as by then it is in none of the processor's caches.
+ * <p>To add is what happens all the time. So what is added is put behind the one before, and what has to go is never touched
+ * again: a map from which it is taken out one by one would cost more than everything else that is done with a small thing, as
+ * by then it is in none of the processor's caches.
  *
  * <p>Things stand in segments. Only the last one is open; the oldest goes as a whole, once the others hold enough. Until
  * then what is in it beyond the limit is not found.
@@ -25,7 +25,6 @@ import java.util.function.Predicate;
  * @param <T> the things
  */
 public final class Recent<T> {
-    private static final int MAX_SEGMENT = 1_024;
     /** What is held beyond the limit is a segment at most, so little of the whole. */
     private static final int SEGMENTS = 8;
 
@@ -38,9 +37,9 @@ public final class Recent<T> {
     /** @param max how many are kept, at least 1 */
     public Recent(int max, Function<? super T, String> idOf) {
         this.max = max;
-        this.segmentSize = Math.max(1, Math.min(max / SEGMENTS, MAX_SEGMENT));
+        this.segmentSize = Math.max(1, Math.min(max / SEGMENTS, Segment.MAX_SIZE));
         this.idOf = idOf;
-        this.segments = new AtomicReference<>(List.of(new Segment<>(segmentSize)));
+        this.segments = new AtomicReference<>(List.of(new Segment<>(segmentSize, idOf)));
     }
 
     private List<Segment<T>> held() {
@@ -72,7 +71,7 @@ public final class Recent<T> {
             first--;
         }
         List<Segment<T>> more = new ArrayList<>(full.subList(first, full.size()));
-        more.add(new Segment<>(segmentSize));
+        more.add(new Segment<>(segmentSize, idOf));
         return List.copyOf(more);
     }
 
@@ -83,7 +82,7 @@ public final class Recent<T> {
         for (int i = known.size() - 1; i >= 0 && newer < max; i--) {
             Segment<T> segment = known.get(i);
             int size = segment.size();
-            int place = segment.find(id, idOf);
+            int place = segment.find(id);
             if (place >= 0) {
                 return newer + size - place <= max ? Optional.ofNullable(segment.get(place)) : Optional.empty();
             }
@@ -131,14 +130,14 @@ public final class Recent<T> {
         List<T> staying = before.stream().filter(thing -> !isToGo.test(thing)).toList();
         List<Segment<T>> fewer = new ArrayList<>();
         for (int end = staying.size(); end > 0; end -= segmentSize) {
-            fewer.add(Segment.of(staying.subList(Math.max(0, end - segmentSize), end)));
+            fewer.add(Segment.of(staying.subList(Math.max(0, end - segmentSize), end), idOf));
         }
         // those that were added since are in segments behind the last that was known
         segments.updateAndGet(all -> {
             List<Segment<T>> joined = new ArrayList<>(fewer);
             all.stream().filter(segment -> !known.contains(segment)).forEach(joined::add);
             if (open(all) == open(known)) {
-                joined.add(new Segment<>(segmentSize));
+                joined.add(new Segment<>(segmentSize, idOf));
             }
             return List.copyOf(joined);
         });

@@ -1,9 +1,8 @@
 package dev.millrace.recent;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +12,39 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who adds takes a place first and puts the thing there then. Between the two the place is empty, and who closes the
  * segment locks it.
+ *
+ * <p>The index is a hash table of numbers, each of a place and a part of the hash of the id there: whether an id is here can
+ * nearly always be said without a look at any thing.
  */
 final class Segment<T> {
+    /** As many as the numbers of the index can tell apart. */
+    static final int MAX_SIZE = 1_024;
+
+    private static final int PLACE_BITS = (MAX_SIZE << 1) - 1;
+    private static final int HASH_BITS = ~PLACE_BITS;
     private static final int CLOSED = Integer.MAX_VALUE / 2;
     private static final Object LOCKED = new Object();
 
+    private final Function<? super T, String> idOf;
     private final AtomicReferenceArray<@Nullable Object> places;
+    /** 0 where there is nothing; never more than half full, so that every chain ends. */
+    private final AtomicIntegerArray index;
     /** How many are taken; more than there are once it is full. */
     private final AtomicInteger taken = new AtomicInteger();
     /** Of those that can be taken, those that will be. */
     private volatile int end;
 
-    /** Where the newest thing with an id is, once nothing changes any more and somebody has looked. */
-    private volatile @Nullable Map<String, Integer> index;
-
-    Segment(int size) {
-        places = new AtomicReferenceArray<>(size);
-        end = size;
+    /** @param size at most {@link #MAX_SIZE} */
+    Segment(int size, Function<? super T, String> idOf) {
+        this.idOf = idOf;
+        this.places = new AtomicReferenceArray<>(size);
+        this.index = new AtomicIntegerArray(Integer.highestOneBit(size) << 2);
+        this.end = size;
     }
 
     /** A full one. */
-    static <T> Segment<T> of(List<T> newestFirst) {
-        Segment<T> full = new Segment<>(newestFirst.size());
+    static <T> Segment<T> of(List<T> newestFirst, Function<? super T, String> idOf) {
+        Segment<T> full = new Segment<>(newestFirst.size(), idOf);
         for (int i = newestFirst.size() - 1; i >= 0; i--) {
             full.add(newestFirst.get(i));
         }
@@ -44,7 +54,25 @@ final class Segment<T> {
     /** False if it is full or closed. */
     boolean add(T thing) {
         int place = taken.getAndIncrement();
-        return place < places.length() && places.compareAndSet(place, null, thing);
+        if (place >= places.length() || !places.compareAndSet(place, null, thing)) {
+            return false;
+        }
+        int hash = hash(idOf.apply(thing));
+        int entry = hash & HASH_BITS | place + 1;
+        int slot = slot(hash);
+        while (!index.compareAndSet(slot, 0, entry)) {
+            slot = slot(slot + 1);
+        }
+        return true;
+    }
+
+    private static int hash(String id) {
+        int hash = id.hashCode() * 0x9E3779B9; // the golden ratio, which spreads ids that differ in little
+        return hash ^ hash >>> 16;
+    }
+
+    private int slot(int hash) {
+        return hash & index.length() - 1;
     }
 
     /** Nothing is added any more. */
@@ -69,35 +97,22 @@ final class Segment<T> {
     }
 
     /** The place of the newest thing with an id; negative if there is none. */
-    int find(String id, Function<? super T, String> idOf) {
-        Map<String, Integer> known = index;
-        if (known == null && size() == end) {
-            known = indexed(idOf);
+    int find(String id) {
+        int hash = hash(id);
+        int newest = -1;
+        int slot = slot(hash);
+        for (int entry = index.get(slot); entry != 0; entry = index.get(slot)) {
+            int place = (entry & PLACE_BITS) - 1;
+            if (((entry ^ hash) & HASH_BITS) == 0 && place > newest && isAt(place, id)) {
+                newest = place;
+            }
+            slot = slot(slot + 1);
         }
-        return known == null ? search(id, idOf) : known.getOrDefault(id, -1);
+        return newest;
     }
 
-    private int search(String id, Function<? super T, String> idOf) {
-        for (int place = size() - 1; place >= 0; place--) {
-            T thing = get(place);
-            if (thing != null && idOf.apply(thing).equals(id)) {
-                return place;
-            }
-        }
-        return -1;
-    }
-
-    /** Null while a place is still empty. */
-    private @Nullable Map<String, Integer> indexed(Function<? super T, String> idOf) {
-        Map<String, Integer> made = new HashMap<>();
-        for (int place = 0; place < end; place++) {
-            T thing = get(place);
-            if (thing == null) {
-                return null;
-            }
-            made.put(idOf.apply(thing), place);
-        }
-        index = made;
-        return made;
+    private boolean isAt(int place, String id) {
+        T thing = get(place);
+        return thing != null && idOf.apply(thing).equals(id);
     }
 }
