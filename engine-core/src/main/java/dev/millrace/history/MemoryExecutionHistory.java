@@ -88,12 +88,23 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     @Override
     public void started(ExecutionSummary execution) {
         underWay.put(execution.executionId(), new Kept(execution, told.getAndIncrement()));
+        removeOver(execution.executionId());
+    }
+
+    /** One that is restored takes no place among those that are over. */
+    private void removeOver(String id) {
+        if (over.find(id).isPresent()) {
+            over.removeIf(kept -> kept.id.equals(id));
+        }
     }
 
     /** It is over before it is no more under way, so that whoever looks always finds it. */
     @Override
     public void ended(ExecutionView execution) {
         Kept begun = underWay.get(execution.id());
+        if (begun == null) {
+            removeOver(execution.id());
+        }
         boolean isTimeToLook = over.add(new Kept(execution, begun == null ? told.getAndIncrement() : begun.number));
         if (begun != null) {
             underWay.remove(begun.id, begun);
