@@ -37,10 +37,10 @@ final class NamedExecutions {
     /** False if another one has the id. */
     boolean claim(String id, Execution execution) {
         StartedExecution claiming = new StartedExecution(execution);
-        if (underWay.putIfAbsent(id, claiming) != null) {
+        if (ended.find(id).isPresent() || underWay.putIfAbsent(id, claiming) != null) {
             return false;
         }
-        // one that was under way a moment ago is among those that are over before it is no more among the others
+        // one that came and went meanwhile was among those that are over before it left the others
         boolean isFree = ended.find(id).isEmpty();
         if (!isFree) {
             underWay.remove(id, claiming);

@@ -10,12 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions under way by their ids, and those that are over in the order of their ends. Sorting is left to
- * those who look: executions are told of far more often. Whoever tells of one waits for nobody.
+ * Executions under way by their ids, and those that are over in the order of their ends. Sorting is left to those
+ * who look: executions are told of far more often. Whoever tells of one waits for nobody, but now and then clears away what
+ * is too old.
  */
 final class MemoryExecutionHistory implements ExecutionHistory {
     private final Retention retention;
@@ -116,20 +118,23 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     /** Frees the memory of those that are too old. */
     private void prune() {
-        if (over.oldest().filter(this::isTooOld).isPresent()) {
-            over.removeIf(this::isTooOld);
+        Predicate<Kept> tooOld = tooOld();
+        if (over.oldest().filter(tooOld).isPresent()) {
+            over.removeIf(tooOld);
         }
     }
 
-    private boolean isTooOld(Kept kept) {
-        return kept.endedBefore(clock.epochMillis() - retention.maxAge().toMillis());
+    /** As of now. */
+    private Predicate<Kept> tooOld() {
+        long oldest = clock.epochMillis() - retention.maxAge().toMillis();
+        return kept -> kept.endedBefore(oldest);
     }
 
     @Override
     public Optional<ExecutionView> find(String executionId) {
         return underWay.containsKey(executionId)
                 ? Optional.empty()
-                : over.find(executionId).filter(kept -> !isTooOld(kept)).map(kept -> kept.end);
+                : over.find(executionId).filter(tooOld().negate()).map(kept -> kept.end);
     }
 
     @Override
@@ -140,9 +145,10 @@ final class MemoryExecutionHistory implements ExecutionHistory {
 
     @Override
     public int delete(HistoryFilter filter) {
+        Predicate<Kept> tooOld = tooOld();
         prune();
         return over.removeIf(
-                kept -> !isTooOld(kept) && !underWay.containsKey(kept.id) && filter.accepts(kept.summary()));
+                kept -> !tooOld.test(kept) && !underWay.containsKey(kept.id) && filter.accepts(kept.summary()));
     }
 
     @Override
@@ -151,10 +157,11 @@ final class MemoryExecutionHistory implements ExecutionHistory {
     }
 
     private List<ExecutionSummary> accepted(HistoryFilter filter) {
+        Predicate<Kept> tooOld = tooOld();
         prune();
         // in this order: one that ends meanwhile is still under way for whoever looks
         Map<String, Kept> begun = Map.copyOf(underWay);
-        Stream<Kept> ended = over.all().stream().filter(kept -> !isTooOld(kept) && !begun.containsKey(kept.id));
+        Stream<Kept> ended = over.all().stream().filter(kept -> !tooOld.test(kept) && !begun.containsKey(kept.id));
         return Stream.concat(begun.values().stream(), ended)
                 .sorted()
                 .map(Kept::summary)

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * @param <T> the things
  */
 public final class Recent<T> {
-    /** What is held beyond the limit is a segment at most, so little of the whole. */
+    /** What is held beyond the limit is less than two segments, so little of the whole. */
     private static final int SEGMENTS = 8;
 
     private final int max;
