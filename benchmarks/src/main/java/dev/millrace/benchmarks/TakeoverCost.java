@@ -17,7 +17,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,7 +108,7 @@ record TakeoverCost(int rounds, int executions) {
     }
 
     private static double millisUntil(TestDatabase database, int count, long since) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 PreparedStatement owned = connection.prepareStatement(OWNED)) {
             owned.setString(1, "survivor");
             while (System.nanoTime() - since < DEADLINE_NANOS) {

@@ -8,7 +8,6 @@ import dev.millrace.test.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -61,7 +60,7 @@ class KillTest {
         return node;
     }
 
-    /** Two nodes with work of every kind on the first. */
+    /** Work of every kind. */
     private void giveWork(NodeProcess node) throws IOException {
         for (int i = 0; i < OF_EACH_KIND; i++) {
             node.start("ladder", "ladder-" + i);
@@ -230,7 +229,7 @@ class KillTest {
     /** How often each execution was handed to a node, at least: its start is its first epoch. */
     private Map<String, Integer> epochs() throws SQLException {
         Map<String, Integer> epochs = new HashMap<>();
-        try (Connection connection = connection();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT execution_id, epoch FROM millrace.cluster_execution")) {
             while (row.next()) {
@@ -241,15 +240,11 @@ class KillTest {
     }
 
     private long number(String sql) throws SQLException {
-        try (Connection connection = connection();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

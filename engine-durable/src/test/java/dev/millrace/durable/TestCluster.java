@@ -14,7 +14,6 @@ import dev.millrace.test.postgres.TestPostgres;
 import dev.millrace.workflow.Workflow;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,7 +72,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     Connection connection() throws SQLException {
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
+        return database.connect();
     }
 
     void execute(String sql) throws SQLException {

@@ -3,7 +3,6 @@ package dev.millrace.test.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,22 +23,18 @@ class TestPostgresTest {
     }
 
     private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = connect(database);
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private static int number(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = connect(database);
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    private static Connection connect(TestDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

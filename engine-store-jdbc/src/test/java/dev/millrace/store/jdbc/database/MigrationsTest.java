@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -112,8 +111,7 @@ class MigrationsTest {
     @Test
     void processes_that_open_an_empty_server_at_once_do_not_disturb_one_another() throws Exception {
         TestDatabase database = TestPostgres.shared().newDatabase();
-        ConnectionSource source =
-                () -> DriverManager.getConnection(database.url(), database.user(), database.password());
+        ConnectionSource source = database::connect;
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             List<Migrations> all = IntStream.range(0, 8)

@@ -14,7 +14,6 @@ import dev.millrace.test.postgres.TestDatabase;
 import dev.millrace.test.postgres.TestPostgres;
 import dev.millrace.workflow.Workflow;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -191,10 +190,7 @@ class DefinitionsTest {
         @Override
         Dialect emptyDatabase() {
             TestDatabase server = TestPostgres.shared().newDatabase();
-            return new PostgresDialect(
-                    () -> DriverManager.getConnection(server.url(), server.user(), server.password()),
-                    "millrace",
-                    "test");
+            return new PostgresDialect(server::connect, "millrace", "test");
         }
     }
 }
