@@ -479,7 +479,8 @@ class TransferTest {
     void upload_beyond_the_limit_is_refused_whether_its_length_is_told_or_not() {
         try (TestServer small = TestServer.start(settings -> settings.withMaxBytes(1_000, 5_000))) {
             TestClient other = small.client();
-            Form form = Form.file("w.json", workflow("wf-1", "n".repeat(20_000)));
+            // in one write of the client: one that fails to write the rest does not look for the answer that has come
+            Form form = Form.file("w.json", workflow("wf-1", "n".repeat(10_000)));
 
             for (Reply reply : List.of(form.post(other, IMPORT), form.postInChunks(other, IMPORT))) {
                 assertThat(reply.status()).as(reply.toString()).isEqualTo(413);
